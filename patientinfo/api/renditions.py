@@ -1,0 +1,182 @@
+"""
+Renditions over the API: which channel a request asks for, and its bytes.
+
+A channel is asked for at its own address, or at a leaflet's by the header Accept. JSON is what an
+address gives by itself: a client that does not name another media type never comes here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from patientinfo.api import access, refusals, rendering, rows
+from patientinfo.api.access import Reader
+from patientinfo.api.answers import VARY, Body, respond
+from patientinfo.api.errors import Problem
+from patientinfo.api.rows import Row
+from patientinfo.channels.base import Channel, NothingToRender, NotRenderable
+from patientinfo.channels.parts.record import LicenceLine
+from patientinfo.channels.registry import UnknownChannel, channel, channels
+from patientinfo.channels.renditions import Order, order_of, source_facts
+from patientinfo.editions.models import CatalogueEntry
+from patientinfo.licensing.guard import Decision, Reason, Refused
+
+JSON = "application/json"
+#: What answers at a leaflet's own address differ by.
+NEGOTIATED_VARY = f"Accept, {VARY}"
+
+
+def channel_named(name: str) -> Channel:
+    """The channel of an address."""
+    try:
+        return channel(name)
+    except UnknownChannel as error:
+        raise Problem("no-such-channel", str(error), channels=list(channels())) from error
+
+
+def accepted_channel(accept: str) -> Channel | None:
+    """The channel that the header Accept prefers to JSON; None for JSON."""
+    if accept in {"", "*/*", JSON}:
+        return None
+    return _preferred(accept, tuple(channels()))
+
+
+@cache
+def _by_media_type(names: tuple[str, ...]) -> dict[str, str]:
+    """The first channel of each media type, JSON's aside."""
+    found: dict[str, str] = {}
+    for name in names:
+        if channel(name).negotiated:
+            found.setdefault(channel(name).media_type.partition(";")[0], name)
+    found.pop(JSON, None)
+    return found
+
+
+def _preferred(accept: str, names: tuple[str, ...]) -> Channel | None:
+    """RFC 9110, 12.5.1, without its finer points: the named type with the highest weight."""
+    offered = _by_media_type(names)
+    best, weight = None, _weight_of(accept, JSON)
+    for part in accept.split(","):
+        media_type = part.partition(";")[0].strip().lower()
+        if media_type in offered and (given := _weight(part)) > weight:
+            best, weight = offered[media_type], given
+    return channel(best) if best else None
+
+
+def _weight_of(accept: str, media_type: str) -> float:
+    """The weight of a type that has to be named: `*/*` is content with what it gets."""
+    parts = [part for part in accept.split(",") if part.partition(";")[0].strip() == media_type]
+    return max(map(_weight, parts), default=0.0)
+
+
+def _weight(part: str) -> float:
+    for parameter in part.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def answer(request: HttpRequest, row: Row, wanted: Channel, vary: str = VARY) -> HttpResponse:
+    """What the guard lets through of a leaflet, in a channel; found, if it was made before."""
+    reader = access.reader_of(request)
+    access.prove_serves(reader, wanted.uses)
+    decision = access.decide_current(reader, row)
+    order = _ordered(reader, row, wanted, decision)
+    headers = {
+        "Content-Language": row.locale,
+        "Content-Disposition": str(content_disposition_header(False, order.file_name)),
+        "X-Content-Type-Options": "nosniff",
+        **access.headers_for(request, reader, vary),
+    }
+
+    def make() -> Body:
+        try:
+            made = order.rendition()
+        except NothingToRender as error:
+            code = error.reason.replace("_", "-")
+            raise Problem(code, str(error), channel=wanted.name) from error
+        except NotRenderable as error:
+            raise Problem(
+                "not-renderable", str(error), channel=wanted.name, reason=error.reason
+            ) from error
+        return Body(made.content, order.etag[:32], made.media_type, packed=wanted.packed)
+
+    response = respond(request, order.etag[:32], make, headers)
+    access.count(reader, row, decision, wanted.name)
+    return response
+
+
+def order_for(
+    reader: Reader,
+    row: Row,
+    wanted: Channel,
+    entry: CatalogueEntry | None = None,
+    *,
+    is_read: bool = True,
+) -> Order:
+    """
+    What a reader may have of a leaflet in a channel; a Problem when that is nothing. `entry` is the
+    row's, with its Edition, where it was read already. It is counted as read, unless what is made
+    of it has none of its words (`is_read`).
+    """
+    access.prove_serves(reader, wanted.uses)
+    decision = access.decide_current(reader, row)
+    order = _ordered(reader, row, wanted, decision, entry)
+    if is_read:
+        access.count(reader, row, decision, wanted.name)
+    return order
+
+
+def _ordered(
+    reader: Reader,
+    row: Row,
+    wanted: Channel,
+    decision: Decision,
+    entry: CatalogueEntry | None = None,
+) -> Order:
+    if isinstance(decision, Refused):
+        if wanted.needs or decision.reason != Reason.NOT_LICENSED:
+            raise _refusal(decision.reason, row, wanted)
+    elif not wanted.needs <= decision.parts:
+        raise _refusal(Reason.PART_NOT_LICENSED, row, wanted)
+    given = access.audience_of(reader, row, decision).given
+    licence = LicenceLine(given.licence, given.credit) if given.licence else None
+    if entry is None:
+        entries = CatalogueEntry.objects.select_related("edition")
+        entry = entries.get(key=row.leaflet, locale=row.locale)
+    _prove_source(reader, entry, row, wanted)
+    return order_of(wanted, entry, decision, licence)
+
+
+def _prove_source(reader: Reader, entry: CatalogueEntry, row: Row, wanted: Channel) -> None:
+    """A channel that shows a translation beside its source gives the words of two Editions."""
+    source = source_facts(entry) if wanted.shows_source else None
+    if source is None:
+        return
+    decision = access.decide_facts(reader, source)
+    if isinstance(decision, Refused):
+        raise _refusal(decision.reason, row, wanted)
+
+
+def _refusal(reason: Reason, row: Row, wanted: Channel) -> Problem:
+    """Why there are no words to render; whoever may ask for permission is told where."""
+    if reason in {Reason.WITHDRAWN, Reason.RECALLED}:
+        return refusals.gone(rows.typed(row))
+    if reason in {Reason.HELD, Reason.REDACTED}:
+        return Problem(str(reason), f"Edition {row.number} is {reason} and is not shown.")
+    document = orjson.loads(rows.document_texts([row.edition_id])[row.edition_id])
+    return Problem(
+        "not-licensed",
+        f"The words of this leaflet are given as {wanted.name} under a licence only.",
+        channel=wanted.name,
+        reason=str(reason),
+        permission_url=rendering.permission_url(document, rendering.place()),
+    )

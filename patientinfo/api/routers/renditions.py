@@ -1,0 +1,25 @@
+"""A leaflet in the form that somebody needs: paper, an e-book, plain text."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from patientinfo.api import refusals, renditions, rows
+
+router = Router(tags=["renditions"])
+
+
+@router.get("/{uuid:key}/{locale}/renditions/{channel}/", operation_id="get_rendition")
+def get_rendition(request: HttpRequest, key: uuid.UUID, locale: str, channel: str) -> HttpResponse:
+    """
+    The current edition's bytes in a channel. Whatever a reader must be able to see stands in them:
+    edition, state, people, rights; and what was left out.
+    """
+    wanted = renditions.channel_named(channel)
+    row = rows.row_of(key, locale)
+    if row is None:
+        raise refusals.not_in_language(key, locale, rows.rows_of(key))
+    return renditions.answer(request, row, wanted)

@@ -1,0 +1,114 @@
+"""
+Signing off and publishing from the desk and the matrix: an Edition comes of it, or nothing happens.
+
+Wagtail's signals never break the publish that called them, so a page can be live without an Edition
+(`signal_handlers`). At the desk somebody is there to be told: here the act is undone instead.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from patientinfo.editions.actions import issue_edition, last_edition
+from patientinfo.editions.significance import CONTENT, propose, source_hashes
+from patientinfo.leaflets.gate import NotReadyToPublish, Problem
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.actions import filled_draft
+from patientinfo.translation.board import Board
+from patientinfo.translation.sign_off import sign_off
+
+logger = logging.getLogger(__name__)
+TOGETHER = "patientinfo.published_together"
+
+
+@transaction.atomic
+def publish_translation(
+    page: LeafletPage, user: Any, *, seen: str = "", ahead: bool = False
+) -> None:
+    """
+    Signs `page` off and makes sure that its Edition is issued. `seen` is the stamp of the board
+    that the signer read, `ahead` whether the signer says that it went ahead of its source. Raises
+    `NotReadyToPublish`; then nothing has changed.
+    """
+    sign_off(page, user, seen=seen, ahead=ahead)
+    _prove_issued(page)
+
+
+@dataclass(slots=True)
+class Together:
+    """What was published with a source, and which translations were left out and why."""
+
+    published: list[LeafletPage] = field(default_factory=list)
+    left_out: list[tuple[LeafletPage, NotReadyToPublish]] = field(default_factory=list)
+
+
+@transaction.atomic
+def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: Any) -> Together:
+    """
+    The source's newest draft and those of its translations that are ready, all at one moment. One
+    that is not ready is left out, and stands beside the new source as behind or held. For a leaflet
+    that is live that is every one whose words the draft of the source changes.
+
+    Raises `NotReadyToPublish` when the source cannot be published; then nothing has changed.
+    """
+    if not source.live or source.has_unpublished_changes:
+        if not source.permissions_for_user(user).can_publish():
+            raise NotReadyToPublish(
+                [Problem(NON_FIELD_ERRORS, _("You may not publish the source leaflet."))]
+            )
+        source.get_latest_revision().publish(user=user)
+        _prove_issued(source)
+    done = Together()
+    for page in pages:
+        try:
+            publish_translation(page, user)
+        except NotReadyToPublish as refused:
+            done.left_out.append((page, refused))
+        else:
+            done.published.append(page)
+    data = {
+        "languages": [page.locale.language_code for page in done.published],
+        "left_out": [page.locale.language_code for page, _refused in done.left_out],
+    }
+    log(instance=source, action=TOGETHER, user=user, data=data)
+    return done
+
+
+def is_reworded(board: Board) -> bool:
+    """
+    Whether the next Edition of a translation would change more than punctuation in the last one,
+    although both are made from the same words of the source.
+    """
+    last = last_edition(board.page.translation_key, board.locale)
+    if last is None:
+        return False
+    hashes = source_hashes(last)
+    if any(hashes.get(line.path) != line.segment.hash for line in board):
+        return False
+    return propose(filled_draft(board.page)) == CONTENT
+
+
+def _prove_issued(page: LeafletPage) -> None:
+    """Issuing again does nothing when all went well, and says what is wrong when it did not."""
+    try:
+        issue_edition(page.pk)
+    except NotReadyToPublish:
+        raise
+    except Exception as error:
+        logger.exception("Page %s was not published: its edition could not be issued.", page.pk)
+        raise NotReadyToPublish(
+            [
+                Problem(
+                    NON_FIELD_ERRORS,
+                    _("The edition could not be issued, so nothing was published. Try again."),
+                )
+            ]
+        ) from error

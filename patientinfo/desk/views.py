@@ -1,0 +1,279 @@
+"""The desk: one leaflet in one language, segment by segment."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from patientinfo.conf import get_callable
+from patientinfo.desk import filters
+from patientinfo.desk.lines import Dresser
+from patientinfo.desk.publishing import is_reworded, publish_translation
+from patientinfo.leaflets.gate import NotReadyToPublish
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation import editing
+from patientinfo.translation.actions import NotATranslation, filled_draft
+from patientinfo.translation.board import Board, Line, load_board
+from patientinfo.translation.machine_filling import fill_by_machine, machine_for
+from patientinfo.translation.progress import record_progress
+from patientinfo.translation.rights import Act, may, require_any
+from patientinfo.translation.sign_off import missing_for_sign_off
+from patientinfo.translation.states import Stored
+
+TEMPLATES = "patientinfo/desk/"
+
+
+def open_board(request: HttpRequest, page_id: int) -> Board:
+    """The board of a page that this user may work on in some way; 404 and 403 otherwise."""
+    page = LeafletPage.objects.filter(pk=page_id).select_related("locale").first()
+    if page is None:
+        raise Http404
+    locale = page.locale.language_code
+    require_any(request.user, locale)
+    try:
+        return load_board(page)
+    except NotATranslation:
+        raise Http404(_("This leaflet is a source; it has no desk.")) from None
+
+
+def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
+    signed = filters.signed_paths(board)
+    rights = {str(act): may(request.user, act, board.locale) for act in Act}
+    missing = missing_for_sign_off(board, request.user)
+    return {
+        "board": board,
+        "page": board.page,
+        "rights": rights,
+        "direction": "rtl" if board.page.locale.is_bidi else "ltr",
+        "source_direction": "rtl" if board.source.locale.is_bidi else "ltr",
+        "chosen": filters.chosen(request.POST.get("show", request.GET.get("show", ""))),
+        "signed": signed,
+        "filters": filters.counted(board, signed),
+        "done": board.counts["checked"],
+        "machine": machine_for(board) if rights[Act.TRANSLATE] else None,
+        "missing": missing,
+        "reworded": not missing and is_reworded(board),
+        "editable": board.page.permissions_for_user(request.user).can_edit(),
+    }
+
+
+@require_GET
+def desk(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Source and target side by side; `?show=` filters."""
+    board = open_board(request, page_id)
+    context = _context(request, board)
+    groups = filters.groups_shown(board, context["chosen"], context["signed"])
+    shown = Dresser(board).dress(line for group in groups for line in group.lines)
+    context |= {
+        "groups": [(group, [shown[line.path] for line in group.lines]) for group in groups],
+        "header_title": _("Translate “%(title)s” into %(language)s")
+        % {"title": board.source.title, "language": board.page.locale.get_display_name()},
+    }
+    return render(request, TEMPLATES + "desk.html", context)
+
+
+def line_of(board: Board, path: str) -> Line:
+    if path not in board.lines:
+        raise Http404(_("The source has no such segment any more."))
+    return board.lines[path]
+
+
+def _version(request: HttpRequest) -> int:
+    return _number(request, "version")
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    value = request.POST.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+
+@require_POST
+def save(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Stores the words of one segment."""
+    board = open_board(request, page_id)
+    line = line_of(board, request.POST.get("path", ""))
+    edit = editing.Edit(
+        text=request.POST.get("text", ""),
+        version=_version(request),
+        state=request.POST.get("state", Stored.TRANSLATED),
+        made_from=request.POST.get("source", ""),
+    )
+    return answer_line(
+        request, board, line, editing.save_segment(board.page, line.segment, edit, request.user)
+    )
+
+
+@require_POST
+def check(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Says that the words of one segment are right."""
+    board = open_board(request, page_id)
+    line = line_of(board, request.POST.get("path", ""))
+    outcome = editing.check_segment(board.page, line.segment, _version(request), request.user)
+    return answer_line(request, board, line, outcome)
+
+
+@require_POST
+def comment(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Adds a remark to one segment."""
+    board = open_board(request, page_id)
+    line = line_of(board, request.POST.get("path", ""))
+    text = request.POST.get("comment", "")
+    return answer_line(
+        request, board, line, editing.add_comment(board.page, line.path, text, request.user)
+    )
+
+
+@require_POST
+def settle(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Says of a remark that it is settled, or (`settled` empty) that it is open again."""
+    board = open_board(request, page_id)
+    line = line_of(board, request.POST.get("path", ""))
+    outcome = editing.settle_comment(
+        board.page,
+        line.path,
+        _number(request, "comment"),
+        bool(request.POST.get("settled")),
+        request.user,
+    )
+    return answer_line(request, board, line, outcome)
+
+
+@require_POST
+def dismiss(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Overrules one finding, with a reason."""
+    board = open_board(request, page_id)
+    line = line_of(board, request.POST.get("path", ""))
+    dismissal = editing.Dismissal(
+        check=request.POST.get("check", ""),
+        reason=request.POST.get("reason", ""),
+        version=_version(request),
+    )
+    outcome = editing.dismiss_finding(board.page, line.segment, dismissal, request.user)
+    return answer_line(request, board, line, outcome)
+
+
+@require_POST
+def sign(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Signs the translation off and publishes it."""
+    board = open_board(request, page_id)
+    try:
+        publish_translation(
+            board.page,
+            request.user,
+            seen=request.POST.get("stamp", "unread"),
+            ahead="ahead" in request.POST,
+        )
+    except NotReadyToPublish as refused:
+        for message in refused.messages:
+            messages.error(request, message)
+    else:
+        messages.success(request, _("Signed off and published as a new edition."))
+    return HttpResponseRedirect(reverse("patientinfo_desk", args=[page_id]))
+
+
+@require_POST
+def machine(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Fills the empty segments by machine, where the site has one and this person may translate."""
+    board = open_board(request, page_id)
+    outcome = fill_by_machine(board.page, request.user)
+    if isinstance(outcome, editing.Declined):
+        messages.error(request, outcome.reason)
+    else:
+        record_progress(load_board(board.page))
+        message = ngettext(
+            "%(count)d segment has a machine-made draft now. A person must go through it.",
+            "%(count)d segments have machine-made drafts now. A person must go through each.",
+            outcome.count,
+        )
+        messages.warning(request, message % {"count": outcome.count})
+        if outcome.left:
+            message = ngettext(
+                "%(count)d segment is empty still: its codes did not come back whole.",
+                "%(count)d segments are empty still: their codes did not come back whole.",
+                outcome.left,
+            )
+            messages.warning(request, message % {"count": outcome.left})
+    return HttpResponseRedirect(reverse("patientinfo_desk", args=[page_id]))
+
+
+@require_GET
+def preview(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The translation as readers would see it, with what is stored now."""
+    return _previewed("PREVIEWER", request, page_id)
+
+
+@require_GET
+def preview_pdf(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The same on paper, marked as a draft."""
+    return _previewed("PDF_PREVIEWER", request, page_id)
+
+
+def _previewed(previewer: str, request: HttpRequest, page_id: int) -> HttpResponse:
+    board = open_board(request, page_id)
+    document = get_callable("PREVIEW_DOCUMENT")(filled_draft(board.page))
+    answer: HttpResponse = get_callable(previewer)(request, document)
+    return answer
+
+
+def answer_line(request: HttpRequest, board: Board, line: Line, outcome: Any) -> HttpResponse:
+    """JSON with the line drawn anew for the script; a message and the way back without one."""
+    conflict = outcome if isinstance(outcome, editing.Conflict) else None
+    declined = outcome.reason if isinstance(outcome, editing.Declined) else ""
+    fresh = load_board(board.page)
+    record_progress(fresh)
+    shown = Dresser(fresh).dress([line_of(fresh, line.path)])[line.path]
+    context = {**_context(request, fresh), "shown": shown}
+    if conflict:
+        context["mine"] = conflict.text
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return _json(request, context, conflict, declined)
+    if conflict or (declined and request.POST.get("text")):
+        context |= {"told": declined or _told(conflict), "mine": request.POST.get("text", "")}
+        status = 409 if conflict else 422
+        return render(request, TEMPLATES + "conflict.html", context, status=status)
+    if declined:
+        messages.error(request, declined)
+    query = urlencode({"show": context["chosen"].name})
+    url = reverse("patientinfo_desk", args=[board.page.pk])
+    return HttpResponseRedirect(f"{url}?{query}#{shown.anchor}")
+
+
+def _told(conflict: editing.Conflict | None) -> str:
+    if conflict is not None and conflict.source_changed:
+        return _("The source has changed while you were writing. Nothing of yours is lost.")
+    who = conflict.row.translated_by if conflict and conflict.row else None
+    return _("%(who)s saved this segment while you were writing. Nothing of yours is lost.") % {
+        "who": who.get_username() if who else _("Somebody")
+    }
+
+
+def _json(
+    request: HttpRequest,
+    context: dict[str, Any],
+    conflict: editing.Conflict | None,
+    declined: str,
+) -> JsonResponse:
+    """The parts of the page that an act may have changed, drawn anew."""
+
+    def drawn(name: str) -> str:
+        return render_to_string(f"{TEMPLATES}{name}.html", context, request=request)
+
+    board: Board = context["board"]
+    body = {
+        "html": drawn("line"),
+        "parts": {name: drawn(name) for name in ("meter", "filters", "sign")},
+        "message": declined or (_told(conflict) if conflict else ""),
+        "counts": dict(board.counts),
+        "total": len(board.lines),
+        "complete": board.complete,
+    }
+    return JsonResponse(body, status=409 if conflict else 422 if declined else 200)

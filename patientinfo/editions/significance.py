@@ -1,0 +1,201 @@
+"""
+How much an Edition's change matters, and what follows for translations.
+
+An editor says it once, for the next Edition of the source: *cosmetic* makes nothing stale,
+*content* leaves translations behind, *safety* holds them back until they are signed off again.
+Publishing by schedule, in bulk or over an API asks nobody, so what is not said counts as content.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.log_actions import log
+
+from patientinfo.conf import get_setting
+from patientinfo.editions.compose import compose
+from patientinfo.editions.models import Edition, Status
+from patientinfo.formats.inline import plain_text
+from patientinfo.formats.segments import segments_of
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.staleness import shapes_of
+
+COSMETIC, CONTENT, SAFETY = "cosmetic", "content", "safety"
+RAISED = "patientinfo.significance_raised"
+LOOKED_AT = 50  # Editions of a translation looked at for one that went ahead of its source
+_CODES = re.compile(r'href="[^"]*"|</?su[bp]>')  # no words, and still no cosmetics
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+
+
+def significance_of(
+    page: LeafletPage, last: Edition | None, document: Mapping[str, Any], *, translated: bool
+) -> str | None:
+    """
+    The member `significance` of the next Edition, `document`; None for a first, which changes
+    nothing. A source that was called cosmetic and says something else counts as content: readers of
+    the translations must not be told that those are current.
+    """
+    if last is None:
+        return None
+    if translated:
+        return page.significance or None
+    if page.significance == COSMETIC and proposed(last.data, document) == CONTENT:
+        log(instance=page, action=RAISED, data={"edition": last.number + 1})
+        return CONTENT
+    return page.significance or CONTENT
+
+
+def propose(page: LeafletPage) -> str:
+    """
+    What `page`, as it is before it is saved, changes in the last Edition; see `proposed`. Empty for
+    a page that has none.
+    """
+    last = Edition.objects.filter(key=page.translation_key, locale=page.locale.language_code)
+    newest = last.order_by("-number").first()
+    return proposed(newest.data, compose(page)) if newest is not None else ""
+
+
+def counts_as_content(page: LeafletPage) -> bool:
+    """
+    Whether `page` is called cosmetic and changes more: in the Edition that was just made of it, or
+    in the next.
+    """
+    if page.significance != COSMETIC or page.source_locale:
+        return False
+    made = Edition.objects.filter(
+        key=page.translation_key,
+        locale=page.locale.language_code,
+        revision_id=page.latest_revision_id,
+    ).first()
+    return made.data["significance"] == CONTENT if made else propose(page) == CONTENT
+
+
+def clear_choice(page: LeafletPage) -> None:
+    """
+    The choice was for one Edition: empties it in the page, in the published draft and in every
+    newer one that has it still. What a newer draft says otherwise was said of that draft.
+    """
+    used = {"significance": page.significance, "change_note": page.change_note}
+    if not any(used.values()):
+        return
+    LeafletPage.objects.filter(pk=page.pk).update(significance="", change_note="")
+    if page.live_revision_id is None:
+        return
+    for revision in page.revisions.filter(pk__gte=page.live_revision_id):
+        same = {name: "" for name, said in used.items() if revision.content.get(name) == said}
+        if same:
+            revision.content = {**revision.content, **same}
+            revision.save(update_fields=["content"])
+
+
+def proposed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """
+    `cosmetic` when the two Documents differ in punctuation, spacing and case only, else `content`:
+    another word, number, address, picture, or another order. Empty when nothing of this differs.
+    """
+    old = {segment.path: segment.text for segment in segments_of(before)}
+    new = {segment.path: segment.text for segment in segments_of(after)}
+    if shapes_of(before) != shapes_of(after) or old.keys() != new.keys():
+        return CONTENT
+    changed = [path for path in new if new[path] != old[path]]
+    if not changed:
+        return ""
+    same = all(_letters(old[path]) == _letters(new[path]) for path in changed)
+    return COSMETIC if same else CONTENT
+
+
+def _letters(text: str) -> tuple[list[str], str]:
+    """
+    Addresses and raised or lowered figures, and letters and digits in one case. Signs that carry a
+    meaning beside a number are kept: a minus, a decimal point or a per cent sign that moves is no
+    cosmetic change, nor is a gap between two numbers.
+    """
+    said = _BETWEEN_DIGITS.sub("|", plain_text(text).casefold())
+    kept = [c for c in said if c in "%+-−.,/|" or _is_word(c)]
+    if not any(c.isdigit() for c in kept):
+        kept = list(filter(_is_word, kept))
+    return _CODES.findall(text), "".join(kept)
+
+
+def _is_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNM"
+
+
+def rebase_translations(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
+    """
+    After a cosmetic Edition: translations made from the old words count as made from the new ones.
+    Returns how many rows that were; two queries a changed segment.
+    """
+    old = {segment.path: segment for segment in segments_of(before)}
+    moved = 0
+    for segment in segments_of(after):
+        earlier = old.get(segment.path)
+        if earlier is None or earlier.hash == segment.hash:
+            continue
+        moved += SegmentTranslation.objects.filter(
+            key=after["key"], path=segment.path, source_hash=earlier.hash
+        ).update(source_hash=segment.hash, source_text=segment.text)
+    return moved
+
+
+def source_hashes(edition: Edition) -> dict[str, str]:
+    """
+    For each path of a translation's Edition the hash of the source text that it is right for: the
+    one that it was signed beside, as cosmetic Editions of the source since have it.
+    """
+    hashes = dict(edition.made_from)
+    for number in _newer_sources(edition, COSMETIC).values_list("number", flat=True):
+        of = Edition.objects.filter(key=edition.key, locale=edition.source_locale)
+        pair = {found.number: found.data for found in of.filter(number__in=(number - 1, number))}
+        if len(pair) < 2 or proposed(pair[number - 1], pair[number]) != COSMETIC:
+            continue
+        old = {segment.path: segment.hash for segment in segments_of(pair[number - 1])}
+        for segment in segments_of(pair[number]):
+            if segment.path in old and hashes.get(segment.path) == old[segment.path]:
+                hashes[segment.path] = segment.hash
+    return hashes
+
+
+def _newer_sources(edition: Edition, significance: str) -> QuerySet[Edition]:
+    """Of the source Editions since the one that a translation names, those that matter so much."""
+    found: QuerySet[Edition] = Edition.objects.filter(
+        key=edition.key,
+        locale=edition.source_locale,
+        number__gt=edition.source_edition or 0,
+        # A Document is canonical JSON, and quotes within its texts are escaped.
+        document__contains=f'"significance":"{significance}"',
+    )
+    return found.order_by("number")
+
+
+def standing_of(edition: Edition, source: Edition | None, stale: list[str]) -> str:
+    """How a translation's Edition stands beside the newest Edition of its source."""
+    if source is None:
+        return Status.CURRENT
+    if get_setting("SAFETY_HOLDS") and _newer_sources(edition, SAFETY).exists():
+        return Status.HELD
+    if stale:
+        return Status.BEHIND
+    return Status.AHEAD if _went_ahead(edition) else Status.CURRENT
+
+
+def _went_ahead(edition: Edition) -> bool:
+    """
+    Whether somebody changed the meaning of a translation while its source stayed, in this Edition
+    or in an earlier one whose words stand in it.
+    """
+    before = Edition.objects.filter(
+        key=edition.key, locale=edition.locale, number__lt=edition.number
+    ).order_by("-number")[:LOOKED_AT]
+    said, newer = False, edition
+    for found in before.iterator(chunk_size=2):
+        if found.made_from != edition.made_from:
+            break
+        said = said or newer.data["significance"] in (CONTENT, SAFETY)
+        newer = found
+    return said and bool(proposed(newer.data, edition.data))

@@ -1,0 +1,383 @@
+"""
+Files from translators into the store, as if their words were saved at the desk.
+
+The draft of the page is left alone, as it is by the desk: signing off writes it, and a preview
+shows the stored words.
+
+A file is taken whole or not at all, unless the person who sends it chooses to keep the rest of one
+of which some units are refused: half a leaflet that was translated against one number is worse
+than the old one, so that is a choice and not the rule.
+
+A file is judged by the source Edition that its header names, which is there for ever, and not by
+what the source says today. So a file that was at the translator's while the source changed is
+still taken: what it says counts as made from that Edition, and readers are told which sections are
+behind.
+
+No file can say that its words are checked: checking is an act of a person who may do it here. What
+a file calls checked comes in as translated, unless the words are those that were checked here.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any, NoReturn
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.copy_for_translation import ParentNotTranslatedError
+from wagtail.log_actions import log
+from wagtail.models import Locale
+
+from patientinfo.editions.actions import last_edition
+from patientinfo.editions.models import Edition
+from patientinfo.exchange.judging import (
+    HEADER,
+    Known,
+    Verdict,
+    is_draft,
+    judge,
+    left_out,
+    outcomes,
+)
+from patientinfo.exchange.results import Change, Imported, Merge
+from patientinfo.formats.exchange import FileRefused, Problem, TranslationFile, Unit, one_line
+from patientinfo.formats.inline import clean_inline, clean_text
+from patientinfo.formats.segments import Segment, segments_of
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.signals import translation_stored
+from patientinfo.translation.board import Board
+from patientinfo.translation.desk_models import SegmentComment
+from patientinfo.translation.findings import Examiner
+from patientinfo.translation.overrides import Overrides
+from patientinfo.translation.pages import for_translators, segments_of_page, source_page
+from patientinfo.translation.progress import record_progress
+from patientinfo.translation.rights import Act, require
+from patientinfo.translation.shelf import Said, Shelf, rows_of, store_changed
+from patientinfo.translation.states import Origin, Stored
+from patientinfo.translation.typed import edits_of_draft, said_by_typists
+
+IMPORTED = "patientinfo.translation_imported"
+
+
+def import_file(
+    file: TranslationFile,
+    name: str,
+    *,
+    user: Any = None,
+    dry_run: bool = False,
+    keep_rest: bool = False,
+) -> Imported:
+    """
+    Stores a file's translations; `FileRefused` with everything that is wrong, and then nothing was
+    stored. A dry run does it all and takes it back.
+
+    `user` is who sends the file: `PermissionDenied` unless they may translate into its language.
+    None is whoever has the command line. With `keep_rest` the units that are right are stored,
+    and those that are not are named in the answer; what is wrong with a file as a whole refuses it.
+    """
+    with transaction.atomic():
+        edition = _source_edition(file, name)
+        locale = _target_locale(file, name)
+        if user is not None:
+            require(user, Act.TRANSLATE, locale.language_code)
+        examiner = Examiner(edition.key, edition.locale, locale.language_code)
+        place = _place(edition, locale, examiner.overrides)
+        verdict = judge(file, name, place.known, examiner)
+        if verdict.refused and not keep_rest:
+            raise FileRefused(verdict.refused)
+        imported = _store(verdict, file, name, place, examiner, user)
+        if dry_run:
+            transaction.set_rollback(True)
+    return imported
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a file belongs: the Edition it was made from, its language, what is known there."""
+
+    edition: Edition
+    locale: Locale
+    known: Known
+    shelf: Shelf
+
+    @property
+    def segments(self) -> Mapping[str, Segment]:
+        return self.known.segments
+
+    def put(self, units: Sequence[Unit], state: str, user: Any) -> list[str]:
+        """Words of the file, made from this Edition; fuzzy ones from what they say."""
+        said = Said(state, Origin.IMPORT, user)
+        texts = {unit.path: unit.target for unit in units}
+        older = {unit.path: self._previous(unit) for unit in units if unit.previous_source}
+        return self.shelf.put(texts, {**self.segments, **older}, self.edition.locale, said)
+
+    def _previous(self, unit: Unit) -> Segment:
+        """The segment with the words that a fuzzy translation was made from."""
+        segment = self.segments[unit.path]
+        if not unit.fuzzy:
+            return segment
+        clean = clean_inline if segment.inline else clean_text
+        return replace(segment, text=clean(unit.previous_source))
+
+
+def _place(edition: Edition, locale: Locale, overrides: Overrides) -> _Place:
+    rows = rows_of(edition.key, locale.language_code, hold=True)
+    known = Known(
+        segments={segment.path: segment for segment in segments_of(edition.data)},
+        later=_later_hashes(edition),
+        rows={path: copy.copy(row) for path, row in rows.items()},
+        overrides=overrides,
+    )
+    return _Place(edition, locale, known, Shelf(edition.key, locale.language_code, rows, overrides))
+
+
+def _source_edition(file: TranslationFile, name: str) -> Edition:
+    """The Edition that the header names, if it is the leaflet's source."""
+    editions = Edition.objects.filter(key=file.key)
+    found = editions.filter(locale=file.source_locale, number=file.source_edition).first()
+    if found is None:
+        member, reason = _why_unknown(file)
+        _refuse(name, reason, file.line_of(member))
+    if found.digest != file.source_digest:
+        _refuse(
+            name,
+            f"edition {found.number} has the digest {found.digest} here and {file.source_digest} "
+            "in the header; the file was exported from another installation",
+            file.line_of("source_digest"),
+        )
+    if found.source_locale:
+        _refuse(
+            name,
+            f"“{found.data['title']}” is translated from {found.source_locale}, "
+            f"not from {found.locale}",
+            file.line_of("source_locale"),
+        )
+    return found
+
+
+def _why_unknown(file: TranslationFile) -> tuple[str, str]:
+    """What of the header is wrong, by the member's name, and why."""
+    last = last_edition(file.key, file.source_locale)
+    if last is not None:
+        return (
+            "source_edition",
+            f"“{last.data['title']}” has no edition {file.source_edition} in {file.source_locale}; "
+            f"the last one is {last.number}",
+        )
+    if Edition.objects.filter(key=file.key).exists():
+        return "source_locale", f"the leaflet {file.key} has no edition in {file.source_locale}"
+    return "key", f"there is no leaflet with the key {file.key}"
+
+
+def _target_locale(file: TranslationFile, name: str) -> Locale:
+    """The language of the file, in the spelling that the site has for it."""
+    locales = Locale.objects.order_by("language_code")
+    known = {locale.language_code.lower(): locale for locale in locales}
+    found, line = known.get(file.locale.lower()), file.line_of("locale")
+    if found is None:
+        there = ", ".join(locale.language_code for locale in known.values())
+        _refuse(name, f"there is no language “{file.locale}”; there are: {there}", line)
+    code = found.language_code
+    if code == file.source_locale:
+        _refuse(name, f"Language is {code}, the language that the leaflet is written in", line)
+    said = PurePath(name).stem.rpartition(".")[2].lower()
+    if said in known and known[said] != found:
+        other = known[said].language_code
+        _refuse(name, f"Language is {code}, and the file's name says {other}", line)
+    return found
+
+
+def _refuse(name: str, reason: str, line: int = HEADER) -> NoReturn:
+    raise FileRefused([Problem(name, line, reason)])
+
+
+def _store(
+    verdict: Verdict,
+    file: TranslationFile,
+    name: str,
+    place: _Place,
+    examiner: Examiner,
+    user: Any,
+) -> Imported:
+    known, taken = place.known, verdict.taken
+    changed = [unit for unit in taken if known.changes(unit)]
+    finished = [unit for unit in taken if not known.changes(unit) and known.finishes(unit)]
+    page, new_page = _page(place, name) if taken else (_page_there(place), False)
+    source = source_page(page) if page is not None else None
+    if page is not None and (changed or finished):
+        if source is None:
+            _refuse(name, f"the page in {place.locale.language_code} mirrors another page")
+        _put(page, source, changed, place, user)
+        _promote(place, finished, user)
+    comments = _add_comments(verdict, place, user)
+    if page is not None and source is not None:
+        board = Board(page, for_translators(source), examiner, rows=place.shelf.rows)
+        record_progress(board)
+    paths = {unit.path for unit in (*changed, *finished)}
+    stored = [unit for unit in taken if unit.path in paths]
+    imported = Imported(
+        title=str(place.edition.data["title"]),
+        locale=place.locale.language_code,
+        stored=len(stored),
+        unchanged=len(taken) - len(stored),
+        fuzzy=len(verdict.fuzzy),
+        untranslated=len(verdict.untranslated),
+        outdated=len(verdict.outdated),
+        new_page=new_page,
+        drafts=sum(1 for unit in changed if is_draft(unit)),
+        comments=comments,
+        merge=_merge(place, taken),
+        changes=tuple(_change(unit, known) for unit in stored),
+        left_out=tuple(left_out(verdict, name)),
+        refused=tuple(verdict.refused),
+        outcomes=tuple(outcomes(file, name, verdict, paths)),
+        key=str(place.edition.key),
+        edition=place.edition.number,
+    )
+    if page is not None:
+        _log(page, imported, name, user)
+    return imported
+
+
+def _log(page: LeafletPage, imported: Imported, name: str, user: Any) -> None:
+    """An import that changed something is an act, like saving at the desk."""
+    if not (imported.stored or imported.comments or imported.new_page):
+        return
+    counts = {
+        "stored": imported.stored,
+        "refused": len(imported.refused),
+        "comments": imported.comments,
+    }
+    data = {"file": PurePath(name).name, "edition": imported.edition, **counts}
+    log(instance=page, action=IMPORTED, user=user, data=data)
+
+
+def _put(
+    page: LeafletPage, source: LeafletPage, changed: list[Unit], place: _Place, user: Any
+) -> None:
+    """
+    Into the store, and only there.
+
+    What somebody typed into the page editor since the desk had those words is taken into the store
+    first, or the next signature would write over it.
+    """
+    paths = _keep_typed(page, source, place)
+    for state, drafts in ((Stored.TRANSLATED, False), (Stored.DRAFT, True)):
+        units = [unit for unit in changed if is_draft(unit) is drafts]
+        paths += place.put(units, state, user) if units else []
+    translation_stored.send(sender=LeafletPage, page=page, paths=paths)
+
+
+def _keep_typed(page: LeafletPage, source: LeafletPage, place: _Place) -> list[str]:
+    """Words of the page's newest draft that are newer than those in the store."""
+    shelf = place.shelf
+    copied = {path: segment.text for path, segment in place.segments.items()}
+    typed = edits_of_draft(page, shelf.rows, copied)
+    if not typed:
+        return []
+    segments = segments_of_page(for_translators(source))
+    own = {p: t for p, t in typed.items() if p not in segments or segments[p].text != t}
+    each = said_by_typists(page, page.latest_revision, own)
+    return shelf.put(own, segments, source.locale.language_code, each=each)
+
+
+def _promote(place: _Place, finished: list[Unit], user: Any) -> None:
+    """
+    A stored draft that the file calls finished keeps where it came from: machine-made words stay
+    marked until somebody checks them.
+    """
+    if not finished:
+        return
+    now = timezone.now()
+    promoted = [place.shelf.rows[unit.path] for unit in finished]
+    for row in promoted:
+        row.helpers = row.helpers_of(user)
+        row.state, row.version, row.updated_at = Stored.TRANSLATED, row.version + 1, now
+        row.translated_by, row.translated_at = user, now
+    store_changed(promoted)
+
+
+def _add_comments(verdict: Verdict, place: _Place, user: Any) -> int:
+    """Keeps the remarks in the file that are not there yet, settled ones included; their number."""
+    units = (*verdict.taken, *verdict.fuzzy, *verdict.untranslated, *verdict.outdated)
+    if not any(unit.comments for unit in units):
+        return 0
+    of = {"key": place.edition.key, "locale": place.locale.language_code}
+    known = {
+        (path, one_line(text))
+        for path, text in SegmentComment.objects.filter(**of).values_list("path", "text")
+    }
+    new = [
+        SegmentComment(**of, path=unit.path, text=text[:2000], user=user)
+        for unit in units
+        for text in unit.comments
+        if (unit.path, text[:2000]) not in known
+    ]
+    SegmentComment.objects.bulk_create(new, batch_size=500)
+    return len(new)
+
+
+def _merge(place: _Place, taken: list[Unit]) -> Merge | None:
+    if not place.known.later:
+        return None
+    last = last_edition(place.edition.key, place.edition.locale)
+    if last is None or last.number == place.edition.number:
+        return None
+    now = {segment.path: segment.hash for segment in segments_of(last.data)}
+    changed = sum(1 for unit in taken if now.get(unit.path) != place.segments[unit.path].hash)
+    return Merge(place.edition.number, last.number, changed)
+
+
+def _change(unit: Unit, known: Known) -> Change:
+    row = known.rows.get(unit.path)
+    return Change(
+        path=unit.path,
+        line=unit.line or HEADER,
+        source=unit.source,
+        before=row.text if row else "",
+        after=unit.target,
+        state=Stored.DRAFT if is_draft(unit) else Stored.TRANSLATED,
+    )
+
+
+def _later_hashes(edition: Edition) -> dict[str, set[str]]:
+    """Path → hashes of the source texts that came after `edition`; empty for the newest."""
+    later: dict[str, set[str]] = {}
+    editions = Edition.objects.filter(
+        key=edition.key, locale=edition.locale, number__gt=edition.number
+    )
+    for newer in editions.iterator(chunk_size=10):
+        for segment in segments_of(newer.data):
+            later.setdefault(segment.path, set()).add(segment.hash)
+    return later
+
+
+def _page_there(place: _Place) -> LeafletPage | None:
+    family = LeafletPage.objects.filter(translation_key=place.edition.key)
+    found: LeafletPage | None = family.filter(locale=place.locale).first()
+    if found is not None:
+        found.locale = place.locale
+    return found
+
+
+def _page(place: _Place, name: str) -> tuple[LeafletPage, bool]:
+    """The page to put the words into, made as a draft if the leaflet has none in the language."""
+    page = _page_there(place)
+    if page is not None:
+        return page, False
+    family = LeafletPage.objects.filter(translation_key=place.edition.key)
+    source = family.filter(locale__language_code=place.edition.locale).first()
+    if source is None:
+        _refuse(name, f"the page of “{place.edition.data['title']}” is gone")
+    try:
+        return source.copy_for_translation(place.locale).specific, True
+    except ParentNotTranslatedError:
+        parent = source.get_parent()
+        _refuse(
+            name,
+            f"the page above it, “{parent.title}” ({parent.url_path}), is not there in "
+            f"{place.locale.language_code} yet; make it first",
+        )

@@ -1,0 +1,174 @@
+"""
+Which units of a file are taken, which are left alone, and which are wrong; each with its reason.
+
+Only words that would change something are held against the checks: what is stored already was
+judged where it was written, and a checker may have overruled a finding there. Words that the file
+itself calls a draft, or fuzzy, are not, for they are no translation yet: they come in as a draft,
+but never in the place of a finished translation of the same source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from patientinfo.exchange.codes import code_problem, words_for
+from patientinfo.exchange.results import Fate, Outcome
+from patientinfo.formats.exchange import Problem, TranslationFile, Unit
+from patientinfo.formats.inline import clean_inline, clean_text, plain_text
+from patientinfo.formats.segments import Segment
+from patientinfo.translation.findings import Examiner
+from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.overrides import Overrides
+from patientinfo.translation.states import Stored
+
+HEADER = 1  # the line that problems of a whole file, and of units without a line, are told at
+SHOWN = 60  # characters of a text that a problem repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known here: the Edition's segments, what came after them, and what is stored."""
+
+    segments: Mapping[str, Segment]
+    later: Mapping[str, set[str]]
+    rows: Mapping[str, SegmentTranslation]
+    overrides: Overrides = field(default_factory=Overrides)
+
+    def is_older(self, path: str) -> bool:
+        """A file made from old words does not replace a translation of words that came later."""
+        row, later = self.rows.get(path), self.later.get(path, set())
+        return (
+            row is not None and row.source_hash in later and self.segments[path].hash not in later
+        )
+
+    def changes(self, unit: Unit) -> bool:
+        """Whether the unit's words are other words, or made from others, than those stored."""
+        segment, row = self.segments[unit.path], self.rows.get(unit.path)
+        text = clean_inline(unit.target) if segment.inline else clean_text(unit.target)
+        text = self.overrides.own_links(unit.path, text)
+        if row is None or row.text != text:
+            return True
+        return not unit.fuzzy and row.source_hash != segment.hash
+
+    def has_better(self, unit: Unit) -> bool:
+        """Whether what is stored is finished, or newer, where the file has fuzzy words."""
+        row = self.rows.get(unit.path)
+        if row is None or not self.changes(unit):
+            return False
+        current = row.source_hash == self.segments[unit.path].hash
+        return current and (row.state != Stored.DRAFT or bool(unit.previous_source))
+
+    def finishes(self, unit: Unit) -> bool:
+        """Whether the unit says of a stored draft, word for word, that it is a translation."""
+        row = self.rows.get(unit.path)
+        finished = unit.state in (Stored.TRANSLATED, Stored.CHECKED) and not unit.fuzzy
+        return row is not None and row.state == Stored.DRAFT and finished
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The units of a file, told apart; `fuzzy` are those of the fuzzy ones that are left out."""
+
+    taken: list[Unit] = field(default_factory=list)
+    fuzzy: list[Unit] = field(default_factory=list)
+    untranslated: list[Unit] = field(default_factory=list)
+    outdated: list[Unit] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+
+
+def is_draft(unit: Unit) -> bool:
+    return unit.fuzzy or unit.state == Stored.DRAFT
+
+
+def judge(file: TranslationFile, name: str, known: Known, examiner: Examiner) -> Verdict:
+    """Every unit of `file` in one of the lists."""
+    verdict = Verdict()
+    for unit in file.units:
+        reason = _place_problem(file, unit, known, name)
+        if not reason and plain_text(unit.target):
+            place, reason = _place_of_words(unit, verdict, known, examiner, name)
+        else:
+            place = verdict.fuzzy if unit.fuzzy else verdict.untranslated
+        if reason:
+            verdict.refused.append(Problem(name, unit.line or HEADER, reason, unit.path))
+        else:
+            place.append(unit)
+    return verdict
+
+
+def _place_of_words(
+    unit: Unit, verdict: Verdict, known: Known, examiner: Examiner, name: str
+) -> tuple[list[Unit], str]:
+    """The list for a unit that has words, or why it is refused."""
+    reason = code_problem(known.segments[unit.path], unit.target, words_for(name))
+    if unit.fuzzy and reason:
+        return verdict.fuzzy, ""  # broken codes in fuzzy words are the translator's business
+    if reason:
+        return verdict.taken, reason
+    if known.is_older(unit.path) or (unit.fuzzy and known.has_better(unit)):
+        return verdict.outdated, ""
+    return verdict.taken, "; ".join(_failing(unit, known, examiner))
+
+
+def _place_problem(file: TranslationFile, unit: Unit, known: Known, name: str) -> str:
+    """Whether the Edition has these source words at this path."""
+    edition, words = f"edition {file.source_edition}", words_for(name)
+    segment = known.segments.get(unit.path)
+    if segment is None:
+        return f"{edition} of the leaflet has no text at {unit.path!r} ({words.path})"
+    if segment.text != unit.source:
+        return (
+            f"{words.source} is “{_short(unit.source)}”, and {edition} says "
+            f"“{_short(segment.text)}” at {unit.path!r}; keep {words.source} as it was exported"
+        )
+    return ""
+
+
+def _failing(unit: Unit, known: Known, examiner: Examiner) -> Iterator[str]:
+    """The blocking checks that new words fail, with what each has found."""
+    if is_draft(unit) or not (known.changes(unit) or known.finishes(unit)):
+        return
+    segment = known.segments[unit.path]
+    text = clean_inline(unit.target) if segment.inline else clean_text(unit.target)
+    for result in examiner.examine(segment, text):
+        if result.blocks:
+            yield f"fails the check “{result.finding.check}”: {result.finding.message}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+def left_out(verdict: Verdict, name: str) -> Iterator[Problem]:
+    """Why words that stand in the file were not taken, unit by unit."""
+    for unit in verdict.fuzzy:
+        if unit.target:
+            reason = f"{unit.path!r} is fuzzy, and its codes are broken, so it was left out"
+            yield Problem(name, unit.line or HEADER, reason, unit.path)
+    for unit in verdict.outdated:
+        said = "is fuzzy, and what is stored is newer or finished"
+        if not unit.fuzzy:
+            said = "was made from older words than what is stored"
+        reason = f"{unit.path!r} {said}"
+        yield Problem(name, unit.line or HEADER, reason, unit.path)
+
+
+def outcomes(
+    file: TranslationFile, name: str, verdict: Verdict, stored: Collection[str]
+) -> Iterator[Outcome]:
+    """What becomes of each unit, in the order of the file; `stored` are paths of those taken."""
+    reasons = {
+        problem.unit: problem.reason for problem in (*verdict.refused, *left_out(verdict, name))
+    }
+    fates = {problem.unit: Fate.REFUSED for problem in verdict.refused}
+    for fate, units in (
+        (Fate.FUZZY, verdict.fuzzy),
+        (Fate.UNTRANSLATED, verdict.untranslated),
+        (Fate.OUTDATED, verdict.outdated),
+    ):
+        fates |= {unit.path: fate for unit in units}
+    for unit in file.units:
+        taken = Fate.STORED if unit.path in stored else Fate.UNCHANGED
+        reason = reasons.get(unit.path, "")
+        yield Outcome(unit.path, unit.line or HEADER, fates.get(unit.path, taken), reason)

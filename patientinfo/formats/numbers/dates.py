@@ -1,0 +1,165 @@
+"""
+Dates and times of day, in any order and with months in words.
+
+A date counts as one value: `12 October 2026`, `2026-10-12` and `١٢ أكتوبر ٢٠٢٦` are the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from patientinfo.formats.numbers.locales import babel_locale, language_of, writes_month_first
+from patientinfo.formats.numbers.model import Key, Number, number_key
+from patientinfo.formats.numbers.words.tokens import fold_word
+
+#: Arabic has three sets of month names; a reader of one country knows them all.
+_MONTHS_ALSO = {"ar": ("ar-SY", "ar-DZ", "ar-MA")}
+_BORDER = r"(?<![\w/.-])"
+_YEAR_FIRST = re.compile(rf"{_BORDER}(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?![\w/-])")
+_YEAR_LAST = re.compile(rf"{_BORDER}(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}})(?![\w/-])")
+_HAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
+#: What every date and time in figures has: a quick look before five long ones.
+_MARKED = re.compile(r"\d(?:[-/.:]\d|\s?[hH])")
+_DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
+_POINTED = re.compile(
+    r"(?<![\d:.,])([01]?\d|2[0-4])(?:\.([0-5]\d)\s?(?=(?:uur|u|uhr|h)\b)|\s?h\s?([0-5]\d)\b)", re.I
+)
+#: A point may be that of decimals too: "at 14.30".
+_AT = re.compile(r"(?<!\w)(?:at|om|um|saat)\s(([01]?\d|2[0-4])\.([0-5]\d))(?![\d.])", re.I)
+#: What follows an hour: before noon, or after. A bare letter counts only after minutes: it may be
+#: that of the metre.
+_BEFORE_NOON = {
+    "en": r"a\.?m\.?|in the morning",
+    "nl": r"(?:uur )?'s (?:och|mor)[gt]ens|(?:uur )?’s (?:och|mor)[gt]ens",
+    "de": r"(?:uhr )?(?:morgens|vormittags)",
+    "es": r"a\. ?m\.|de la mañana",
+    "fr": r"(?:h |heures )?du matin",
+    "ar": r"صباح(?:ًا|اً|ا)|(?(minute)ص|(?!))",
+    "uk": r"(?:година )?ранку",
+}
+_AFTER_NOON = {
+    "en": r"p\.?m\.?|in the (?:afternoon|evening)",
+    "nl": r"(?:uur )?['’]s (?:middags|avonds)",
+    "de": r"(?:uhr )?(?:nachmittags|abends)",
+    "es": r"p\. ?m\.|de la (?:tarde|noche)",
+    "fr": r"(?:h |heures )?(?:de l['’]après-midi|du soir)",
+    "ar": r"مساء[ً]?|(?(minute)م|(?!))",
+    "uk": r"(?:година )?(?:дня|вечора)",
+}
+
+
+def dates_in(text: str, locale: str) -> Iterator[Number]:
+    """Dates of a text that has been through `ascii_digits`; they may overlap, the first counts."""
+    marked = _MARKED.search(text) is not None
+    for match in _YEAR_FIRST.finditer(text) if marked else ():
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
+        yield from _date([(year, month, day)], match.span())
+    for match in _HAN.finditer(text) if "年" in text or "년" in text else ():
+        yield from _date([(int(match[1]), int(match[2]), int(match[3] or 0))], match.span())
+    for match in _YEAR_LAST.finditer(text) if marked else ():
+        first, second, year = int(match[1]), int(match[3]), _full_year(match[4])
+        orders = {False: (year, second, first), True: (year, first, second)}
+        month_first = writes_month_first(locale)
+        if month_first is not None and _is_date(orders[month_first]):
+            readings = [orders[month_first]]
+        else:
+            readings = list(dict.fromkeys(orders.values()))
+        yield from _date(readings, match.span())
+    months = _month_pattern(locale)
+    if months is not None and _DIGIT.search(text):
+        yield from _worded_dates(text, *months)
+
+
+def _worded_dates(text: str, pattern: re.Pattern[str], names: dict[str, int]) -> Iterator[Number]:
+    for match in pattern.finditer(text):
+        month = names[fold_word(match["month"] or match["month2"])]
+        day = int(match["day"] or match["day2"] or 0)
+        year = int(match["year"] or match["year2"] or 0)
+        if day or year:
+            yield from _date([(year, month, day)], match.span())
+
+
+def _full_year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _is_date(date: tuple[int, int, int]) -> bool:
+    return 1 <= date[1] <= 12 and 0 <= date[2] <= 31
+
+
+def _date(readings: list[tuple[int, int, int]], span: tuple[int, int]) -> Iterator[Number]:
+    keys: list[Key] = [("date", *date) for date in readings if _is_date(date)]
+    if keys:
+        yield Number(tuple(keys), span)
+
+
+@lru_cache(maxsize=64)
+def _month_pattern(locale: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
+    """A pattern for a day, a year or both beside a month's name, and the months by folded name."""
+    language = language_of(locale)
+    named: dict[str, int] = {}
+    for code in (locale, *_MONTHS_ALSO.get(language, ())):
+        cldr = babel_locale(code)
+        for context in ("format", "stand-alone") if cldr else ():
+            for width in ("wide", "abbreviated"):
+                names = cldr.months[context][width] if cldr else {}
+                named |= {name.rstrip("."): number for number, name in names.items()}
+    words = {name: number for name, number in named.items() if not name[:1].isdigit()}
+    if not words:
+        return None
+    month = "|".join(re.escape(name) for name in sorted(words, key=len, reverse=True))
+    # English and German months have a capital: "may" and "march" are verbs.
+    flags = re.NOFLAG if language in {"en", "de"} else re.IGNORECASE
+    of = r"(?:\s?(?:of|de|del|den|من)\s)?"
+    pattern = re.compile(
+        rf"(?<!\w)(?P<day>[12]\d|3[01]|0?[1-9])(?:\.|st|nd|rd|th|er|º)?{of}\s?"
+        rf"(?P<month>{month})(?!\w)\.?(?:,?{of}\s?(?P<year>\d{{4}})(?!\d))?"
+        rf"|(?<!\w)(?P<month2>{month})(?!\w)\.?\s"
+        r"(?:(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\w|[.,:]\d)(?:,?\s(?=\d{4}(?!\d)))?)?"
+        rf"{of}(?P<year2>(?:1[89]|20)\d\d(?!\d))?",
+        flags,
+    )
+    return pattern, {fold_word(name): number for name, number in words.items()}
+
+
+def times_in(text: str, locale: str) -> Iterator[Number]:
+    """Times of day; "2 pm" is also 14, which is how "14 uur" and "14 Uhr" say it."""
+    half = _half_day_pattern(language_of(locale))
+    found: dict[int, tuple[int, int, int]] = {}
+    marked = _MARKED.search(text) is not None
+    for match in (*_CLOCK.finditer(text), *_POINTED.finditer(text)) if marked else ():
+        minute = next((int(group) for group in match.groups()[1:] if group), 0)
+        found.setdefault(match.start(), (int(match[1]), minute, match.end()))
+    for match in _AT.finditer(text) if marked else ():
+        keys: tuple[Key, ...] = (
+            ("time", int(match[2]) * 60 + int(match[3])),
+            number_key(Fraction(match[1])),
+        )
+        yield Number(keys, match.span(1))
+    for match in half.finditer(text):
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if hour <= 12:
+            hour = hour % 12 + (12 if match["after"] else 0)
+        found[match.start()] = (hour, minute, match.end())
+    for start, (hour, minute, end) in found.items():
+        said: list[Key] = []
+        if minute == 0:
+            said = [number_key(hour)]
+        elif minute == 30:  # as it is said: half past two is two and a half
+            said = [number_key(Fraction(2 * (hour % 12) + 1, 2))]
+        yield Number((("time", hour * 60 + minute), *said), (start, end))
+
+
+@lru_cache(maxsize=64)
+def _half_day_pattern(language: str) -> re.Pattern[str]:
+    before = _BEFORE_NOON.get(language, r"a\.m\.")
+    after = _AFTER_NOON.get(language, r"p\.?m\.?")
+    return re.compile(
+        r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?"
+        rf"(?:(?P<before>{before})|(?P<after>{after}))(?!\w)",
+        re.IGNORECASE,
+    )

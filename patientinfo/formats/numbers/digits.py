@@ -1,0 +1,147 @@
+"""
+Figures: digits of any script, with the separators of the language.
+
+CLDR says what separates decimals and thousands (`1.500` is fifteen hundred in Dutch and one and a
+half in English). What a language has no reading for is read as a person would: `2.5` in Dutch is
+two and a half, though Dutch writes `2,5`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from patientinfo.formats.numbers.locales import Symbols, symbols_of
+from patientinfo.formats.numbers.model import Number, number_key
+
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_DIGITS = re.compile(r"\d{1,60}")
+_SPACES = "\u00a0\u202f\u2009"
+_GROUP_ONLY = frozenset(f"'’٬ {_SPACES}")
+_DECIMAL_ONLY = frozenset("٫")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+#: Fractions of one character: ¼ ½ ¾, ⅐ to ⅞ and ↉.
+_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉"
+#: A denominator has no more digits: 120/80 is a blood pressure.
+_MAX_DENOMINATOR = 100
+#: No number of a leaflet has more digits; what has is cut.
+_RUN = r"\d{1,60}"
+_FIGURE = (
+    r"\d{1,3}(?:[\u00a0\u202f\u2009{space}]\d{3})+(?!\d)(?:[.,٫]\d{1,60})?"
+    rf"|{_RUN}(?:[.,٫٬'’]{_RUN})*|(?<![\w.,])[.,٫]{_RUN}"
+)
+_MINUS = r"(?P<minus>(?<![\w)%°.,'’-])(?<!\d\s)[-−–](?=[\d.,٫]))?"
+_TAIL = (
+    rf"(?:\s?(?P<vulgar>[{_VULGAR}])"
+    r"|\s(?P<top>\d{1,2})[/⁄](?P<under>\d{1,2})(?![\d/⁄])"
+    r"|[/⁄](?P<den>\d{1,3})(?![\d/⁄])"
+    r"|(?P<power>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?"
+)
+
+
+def ascii_digits(text: str) -> str:
+    """`text` with every decimal digit of any script as 0 to 9; its length stays the same."""
+    if text.isascii():
+        return text
+    return _OTHER_DIGIT.sub(lambda m: str(unicodedata.decimal(m[0])), text)
+
+
+@lru_cache(maxsize=8)
+def _pattern(space: bool) -> re.Pattern[str]:
+    figure = _FIGURE.replace("{space}", " " if space else "")
+    return re.compile(rf"{_MINUS}(?:(?P<figure>{figure}){_TAIL}|(?P<alone>[{_VULGAR}]))")
+
+
+def figures_in(text: str, locale: str) -> Iterator[Number]:
+    """Numbers in digits; `text` has been through `ascii_digits`."""
+    symbols = symbols_of(locale)
+    for match in _pattern(symbols.group in _SPACES).finditer(text):
+        if match["alone"]:
+            yield _number(_vulgar(match["alone"]), match.span(), bool(match["minus"]))
+        else:
+            yield from _read(match, symbols)
+
+
+def _read(match: re.Match[str], symbols: Symbols) -> Iterator[Number]:
+    value = value_of(match["figure"], symbols)
+    start, end = match.span()
+    if value is None:  # a section number, say: 2.1.3
+        yield from _apart(match.string, match.start("figure"), end)
+        return
+    if match["vulgar"]:
+        value += _vulgar(match["vulgar"])
+    elif match["top"]:
+        above, under = int(match["top"]), int(match["under"])
+        if above >= under:
+            yield _number(value, (start, match.end("figure")), bool(match["minus"]))
+            yield from _apart(match.string, match.end("figure"), end)
+            return
+        value += Fraction(above, under)
+    elif match["den"]:
+        whole, under = value, int(match["den"])  # 1/2, but 120/80
+        if not (whole < under <= _MAX_DENOMINATOR):
+            yield _number(whole, (start, match.end("figure")), bool(match["minus"]))
+            yield from _apart(match.string, match.end("figure"), end)
+            return
+        value = whole / under
+    elif match["power"] and value == 10:  # another base bears the number of a footnote
+        value = value ** max(-30, min(30, int(match["power"].translate(_SUPERSCRIPTS))))
+    yield _number(value, (start, end), bool(match["minus"]))
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[Number]:
+    """Every run of digits as a number of its own."""
+    for part in _DIGITS.finditer(text, start, end):
+        yield _number(Fraction(int(part[0])), part.span(), negative=False)
+
+
+def _number(value: Fraction, span: tuple[int, int], negative: bool) -> Number:
+    return Number((number_key(-value if negative else value),), span)
+
+
+def _vulgar(character: str) -> Fraction:
+    above, _, under = unicodedata.normalize("NFKC", character).partition("⁄")
+    return Fraction(int(above), int(under))
+
+
+def value_of(figure: str, symbols: Symbols) -> Fraction | None:
+    """The value of digits and separators; None when they are no one number."""
+    parts = re.split(r"\D", figure)
+    marks = re.findall(r"\D", figure)
+    if not marks:
+        return Fraction(int(figure))
+    if not parts[0]:
+        return _decimal("0", parts[1]) if len(parts) == 2 else None
+    first, last = marks[0], marks[-1]
+    if len(marks) > 1 and first != last and set(marks[:-1]) == {first}:
+        # Two kinds: whatever the language, the last is the decimal one.
+        whole = "".join(parts[:-1])
+        good = last not in _GROUP_ONLY and _is_grouped(parts[:-1])
+        return _decimal(whole, parts[-1]) if good else None
+    if set(marks) != {first}:
+        return None
+    grouped = _is_grouped(parts) and first not in _DECIMAL_ONLY
+    decimal = len(marks) == 1 and first not in _GROUP_ONLY
+    if grouped and not (decimal and first == symbols.decimal):
+        return Fraction(int("".join(parts)))
+    return _decimal(*parts) if decimal else None
+
+
+def _decimal(whole: str, rest: str) -> Fraction:
+    return Fraction(int(whole + rest), 10 ** len(rest))
+
+
+def _is_grouped(parts: list[str]) -> bool:
+    """Groups of three, or of two before the last three as in India."""
+    first, *middle, last = parts
+    if not middle and len(parts) == 1:
+        return True
+    return (
+        first[0] != "0"
+        and len(first) <= 3
+        and len(last) == 3
+        and (all(len(p) == 3 for p in middle) or all(len(p) == 2 for p in middle))
+    )

@@ -1,0 +1,167 @@
+"""
+All numbers of a text: figures, words, dates, times and ranges, each with its unit.
+
+Passes from the surest to the least sure: what a date or a time has taken is no longer a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+
+from patientinfo.formats.numbers.dates import dates_in, times_in
+from patientinfo.formats.numbers.digits import ascii_digits, figures_in
+from patientinfo.formats.numbers.locales import language_of
+from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
+from patientinfo.formats.numbers.others import numerals_in
+from patientinfo.formats.numbers.units import PERCENT, unit_after, without_percent_words
+from patientinfo.formats.numbers.words import LANGUAGES, lexicon_of
+from patientinfo.formats.numbers.words.grammar import Grammar
+from patientinfo.formats.numbers.words.tokens import words_in
+
+_DIGIT = re.compile(r"[\d¼-¾⅐-⅞↉]")
+_PERCENT_BEFORE = re.compile(r"[%٪％]\s?$")
+_DASH = re.compile(r"\s?[-–—−‒~～〜]\s?")
+#: Words between the two ends of a range, by language; then words between two choices.
+_TO = {
+    "en": "to through until till", "nl": "tot t/m à en", "de": "bis und", "es": "a al hasta y",
+    "fr": "à a jusqu'à et", "tr": "ile ila", "uk": "до по", "hi": "से", "ar": "إلى الى حتى",
+    "zh": "至 到", "el": "έως ως μέχρι", "ru": "до по", "pt": "a até", "it": "a fino_a",
+}  # fmt: skip
+_OR = {
+    "en": "or and", "nl": "of", "de": "oder", "es": "o u", "fr": "ou", "tr": "veya ya_da",
+    "uk": "або чи", "hi": "या", "ar": "أو", "zh": "或", "el": "ή", "ru": "или", "pt": "ou",
+    "it": "o",
+}  # fmt: skip
+#: Half and a quarter of these are often given in smaller units.
+_SIXTIETHS = frozenset({"hour", "minute"})
+
+
+@lru_cache(maxsize=4096)
+def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
+    """
+    The numbers of plain text in a language, in order.
+
+    What is no number of the text (addresses, placeholders) has been blanked before.
+    """
+    plain = without_percent_words(ascii_digits(text), locale)
+    figures: list[Number] = []
+    rest = plain
+    if _DIGIT.search(plain):
+        figures = _first_of([*dates_in(plain, locale), *times_in(plain, locale)], len(plain))
+        rest = _blanked(plain, figures)
+        figures += figures_in(rest, locale)
+    grammar = _grammar(language_of(locale))
+    found = figures if grammar is None else grammar.read(rest, words_in(rest), figures)
+    found = _first_of([*found, *numerals_in(rest, locale)], len(plain))
+    if not found:
+        return ()
+    return tuple(_in_ranges(plain, locale, _with_units(plain, locale, found)))
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def _grammar(language: str) -> Grammar | None:
+    lexicon = lexicon_of(language)
+    return None if lexicon is None else Grammar(lexicon)
+
+
+def _first_of(numbers: Iterable[Number], length: int) -> list[Number]:
+    """Those that overlap none before them in the list, in the order of the text."""
+    kept: list[Number] = []
+    taken = bytearray(length)
+    for number in numbers:
+        start, end = number.span
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(number)
+    return sorted(kept, key=lambda number: number.span)
+
+
+def _blanked(text: str, numbers: list[Number]) -> str:
+    for number in numbers:
+        start, end = number.span
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _with_units(text: str, locale: str, numbers: list[Number]) -> list[Number]:
+    """Each number with the unit after it; a number within such a unit is none ("12 seconds")."""
+    found: list[Number] = []
+    taken = 0
+    for number in numbers:
+        if number.span[0] < taken:
+            continue
+        before, taken = text[taken : number.span[0]], number.span[1]
+        if number.unit or number.keys[0][0] != "number":
+            found.append(number)
+            continue
+        value = number.value
+        part = number.worded and value is not None and value < 1
+        unit, end = unit_after(text, number.span[1], locale, part)
+        if not unit and _PERCENT_BEFORE.search(before):
+            unit = PERCENT
+        taken = max(taken, end)
+        found.append(_measured(number, unit, end) if unit else number)
+    return _bare_nouns_left_out(found)
+
+
+def _measured(number: Number, unit: str, end: int) -> Number:
+    """The number with its unit: half of an hour is also 30, and is surely meant as a number."""
+    value = number.value
+    if not number.worded or value is None or not 0 < value < 1:
+        return replace(number, unit=unit, unit_end=end)
+    keys = number.keys
+    if unit in _SIXTIETHS:
+        extra: Key = number_key(value * 60)
+        keys = tuple(dict.fromkeys((*keys, extra)))
+    return replace(number, unit=unit, unit_end=end, keys=keys, strength=Strength.CERTAIN)
+
+
+def _bare_nouns_left_out(numbers: list[Number]) -> list[Number]:
+    """Without the nouns that a number before them counts: `3 أيام`, `20 يوم` say no one."""
+    kept: list[Number] = []
+    for number in numbers:
+        before = kept[-1] if kept else None
+        counted = (
+            before is not None
+            and number.strength is Strength.ARTICLE
+            and number.unit
+            and not number.unit_end
+            and not before.unit
+            and 0 <= number.span[0] - before.span[1] <= 1
+        )
+        if counted and before is not None:
+            kept[-1] = replace(before, unit=number.unit, unit_end=number.span[1])
+        else:
+            kept.append(number)
+    return kept
+
+
+@lru_cache(maxsize=64)
+def _between(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def words(table: dict[str, str]) -> re.Pattern[str]:
+        named = [word.replace("_", " ") for word in table.get(language, "").split()]
+        spelt = "|".join(re.escape(word) for word in named) or "(?!)"
+        return re.compile(rf"{_DASH.pattern}|\s?(?:{spelt})(?:\s|(?=ال))?", re.IGNORECASE)
+
+    return words(_TO), words(_OR)
+
+
+def _in_ranges(text: str, locale: str, numbers: list[Number]) -> list[Number]:
+    """The lower end of a range with the unit of the upper, and with its value."""
+    to, either = _between(language_of(locale))
+    found = list(numbers)
+    for at in range(len(found) - 2, -1, -1):
+        low, high = found[at], found[at + 1]
+        if low.value is None or high.value is None:
+            continue
+        gap = text[low.span[1] : high.span[0]]
+        is_range = to.fullmatch(gap) is not None
+        if is_range or either.fullmatch(gap):
+            unit = low.unit or high.unit
+            upto: Fraction | None = high.value if is_range else None
+            found[at] = replace(low, unit=unit, upto=upto)
+    return found

@@ -1,0 +1,179 @@
+"""Units: the names that a language gives them, and those that stand after a number or in a rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+from typing import Literal, NamedTuple
+
+from babel.units import format_unit
+
+from patientinfo.formats.numbers.locales import babel_locale, language_of
+from patientinfo.formats.numbers.units.languages import BY_LANGUAGE
+from patientinfo.formats.numbers.units.names import CLDR, EVERYWHERE, Names
+from patientinfo.formats.numbers.units.names import COUNTED as COUNTED
+from patientinfo.formats.numbers.units.names import DEGREE as DEGREE
+from patientinfo.formats.numbers.units.names import DURATIONS as DURATIONS
+from patientinfo.formats.numbers.units.names import PERCENT as PERCENT
+from patientinfo.formats.numbers.units.names import RATE_AMOUNTS as RATE_AMOUNTS
+from patientinfo.formats.numbers.units.names import RATE_DURATIONS as RATE_DURATIONS
+from patientinfo.formats.numbers.units.names import TEMPERATURES as TEMPERATURES
+from patientinfo.formats.numbers.units.rates import PER, RATES
+from patientinfo.formats.numbers.words.tokens import MARKS, fold_word, words_in
+
+_WIDTHS: tuple[Literal["short", "long"], ...] = ("short", "long")
+#: One of every plural form that CLDR has.
+_COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
+_FIGURE = re.compile(r"\d+")
+#: CLDR's names that are something else as often: 21st, Dr, the ends of words.
+_LEFT_OUT = frozenset({"st", "dr", "mi", "pi", "pe", "in"})
+_PERCENT_BEFORE = frozenset({"yuzde", "百分之"})
+_NO_SPACES = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my", "yue"})
+_ALEF = "[اأإآ]"
+_ARABIC_SIGNS = "[\u064b-\u0652\u0640]*"
+_ARABIC = re.compile("[\u0621-\u064a]")
+_SIGNS = re.compile("[\u064b-\u0652\u0640]")
+#: "half an hour", "quarter of an hour", "une demi-heure": what may stand before the unit.
+_BETWEEN = r"(?:\s(?:of\s)?(?:an?|a|een|eine[rs]?|d['’]|de|une?|th?e)(?=\s))?"
+
+
+class Rate(NamedTuple):
+    """So much a day: the unit, and where it stands."""
+
+    unit: str
+    span: tuple[int, int]
+
+
+class _Table(NamedTuple):
+    """Units by folded name, and patterns that find them."""
+
+    names: dict[str, str]
+    after: re.Pattern[str]
+    of: re.Pattern[str]
+    percent: re.Pattern[str]
+    rates: re.Pattern[str]
+    rate_names: dict[str, str]
+    #: The folded words with which every rate begins; None where it may begin within a word.
+    rate_starts: frozenset[str] | None
+
+
+def unit_after(text: str, at: int, locale: str, part: bool = False) -> tuple[str, int]:
+    """
+    The unit that stands at a place of the text and where it ends; empty when there is none.
+
+    Between a `part` and its unit an article may stand: "half an hour".
+    """
+    if at >= len(text):
+        return "", at
+    table = _table(locale)
+    match = (table.of if part else table.after).match(text, at)
+    return ("", at) if match is None else (table.names[_key(match["unit"])], match.end())
+
+
+def without_percent_words(text: str, locale: str) -> str:
+    """`text` with "por ciento" and its like as a percent sign and spaces: they hold a hundred."""
+    return _table(locale).percent.sub(_percent_sign, text)
+
+
+def _percent_sign(match: re.Match[str]) -> str:
+    word = match[0]
+    before = fold_word(word) in _PERCENT_BEFORE
+    return "%".rjust(len(word)) if before else "%".ljust(len(word))
+
+
+def rates_in(text: str, locale: str) -> Iterator[Rate]:
+    """Every "per day", "am Tag", "يوميًا", "/ml"."""
+    table = _table(locale)
+    starts = table.rate_starts
+    words = words_in(text) if starts is not None and "/" not in text else None
+    if words is not None and starts is not None and starts.isdisjoint(w.folded for w in words):
+        return
+    for match in table.rates.finditer(text):
+        if match["unit"]:
+            yield Rate(table.names[_key(match["unit"])], match.span())
+        else:
+            yield Rate(table.rate_names[_key(match["rate"])], match.span())
+
+
+def names_of(unit: str, locale: str) -> list[str]:
+    """Every word that a language has for a unit, the words for a rate of it included; folded."""
+    table = _table(locale)
+    every = (*table.names.items(), *table.rate_names.items())
+    return [name for name, named in every if named == unit]
+
+
+def _key(name: str) -> str:
+    """A name as it stands in the tables: folded, spaces of one kind, no dot at its end."""
+    return " ".join(fold_word(name).replace("\u00a0", " ").replace("\u202f", " ").split()).rstrip(
+        "."
+    )
+
+
+@lru_cache(maxsize=64)
+def _table(locale: str) -> _Table:
+    language = language_of(locale)
+    names = {**_from_cldr(locale), **_named(EVERYWHERE), **_named(BY_LANGUAGE.get(language, {}))}
+    rates = _named(RATES.get(language, {}))
+    # A Turkish ending follows an apostrophe; elsewhere one begins another word ("2 s'il").
+    apostrophe = "" if language == "tr" else r"(?!['’]\w)"
+    end = "" if language in _NO_SPACES else rf"(?![\w{MARKS}]){apostrophe}"
+    unit = f"(?P<unit>{_any(names)}){end}"
+    per = _any(_named({"": PER.get(language, "per")}))
+    percents = [name for name, unit in names.items() if unit == PERCENT and name[0].isalpha()]
+    own_rate = f"(?P<rate>{_any(rates)}){end}" if rates else "(?P<rate>(?!))"
+    start = "" if language in _NO_SPACES else rf"(?<![\w{MARKS}])"
+    return _Table(
+        names={_key(name): unit for name, unit in names.items()},
+        after=re.compile(rf"[\s-]?{unit}", re.IGNORECASE),
+        of=re.compile(rf"{_BETWEEN}[\s-]?{unit}", re.IGNORECASE),
+        percent=re.compile(f"{start}(?:{_any(percents)}){end}" if percents else "(?!)", re.I),
+        rates=re.compile(
+            rf"(?:/\s?|{start}(?:{per})(?:\s|(?<=ال)|(?<=[每个])))(?:ال)?{unit}|{start}{own_rate}",
+            re.IGNORECASE,
+        ),
+        rate_names={_key(name): unit for name, unit in rates.items()},
+        rate_starts=_starts_of(language, {**_named({"": PER.get(language, "per")}), **rates}),
+    )
+
+
+def _starts_of(language: str, names: Iterable[str]) -> frozenset[str] | None:
+    """The first word of each name, folded; None for a language that writes them in one."""
+    found = {name: words_in(name) for name in names}
+    apart = language not in _NO_SPACES and not _ARABIC.search("".join(found))
+    if not apart or not all(words and words[0].start == 0 for words in found.values()):
+        return None
+    return frozenset(words[0].folded for words in found.values())
+
+
+def _named(table: Names) -> dict[str, str]:
+    return {name.replace("_", " "): unit for unit, names in table.items() for name in names.split()}
+
+
+def _from_cldr(locale: str) -> dict[str, str]:
+    """CLDR's long and short names; a single letter says too little and is left out."""
+    cldr = babel_locale(locale)
+    found: dict[str, str] = {}
+    for source, unit in CLDR.items() if cldr else ():
+        for width, count in product(_WIDTHS, _COUNTS):
+            spelt = format_unit(count, source, width, locale=cldr)
+            name = _FIGURE.sub("", spelt).strip("\u00a0\u202f\u200f ")
+            if name != spelt and len(name) > 1 and name not in _LEFT_OUT:  # a dual has no figure
+                found[name] = unit
+    return found
+
+
+def _any(names: Iterable[str]) -> str:
+    """Alternatives, the longest first; an Arabic name with or without its vowel signs."""
+    return "|".join(_spelt(name) for name in sorted(names, key=len, reverse=True))
+
+
+def _spelt(name: str) -> str:
+    if _ARABIC.search(name):
+        letters = [
+            _ALEF if letter in "اأإآ" else re.escape(letter) for letter in _SIGNS.sub("", name)
+        ]
+        return _ARABIC_SIGNS.join(letters).replace(r"\ ", r"[\s\u00a0]") + _ARABIC_SIGNS
+    spelt = re.escape(name).replace(r"\ ", "[ \u00a0\u202f]")
+    return spelt + "?" if spelt.endswith(r"\.") else spelt

@@ -1,0 +1,69 @@
+"""
+A translator's file and a newer edition's → the translator's words in the newer file.
+
+The merge is Babel's `Catalog.update`, as `pybabel update` and `msgmerge` do it: words whose source
+is the same are kept, words of a similar source are kept as fuzzy with the source that they were
+made from, and what the new edition has no more is dropped. Babel compares texts and lets the
+context go when they differ; here the path says better than likeness what a text was before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from babel.messages.catalog import Catalog, Message
+
+from patientinfo.formats.exchange import TranslationFile, Unit, remarks
+
+
+def merge_files(theirs: TranslationFile, current: TranslationFile) -> TranslationFile:
+    """
+    `current` with the words of `theirs`, which is the same leaflet and language in the same or an
+    older edition. Where `theirs` says nothing final, the words of `current` stay.
+    """
+    catalog = _catalog(theirs, words=True)
+    catalog.update(_catalog(current, words=False), keep_user_comments=True)
+    before = {unit.path: unit for unit in theirs.units}
+    units = (_merged(unit, before.get(unit.path), _found(catalog, unit)) for unit in current.units)
+    return replace(current, units=tuple(units))
+
+
+def _catalog(file: TranslationFile, *, words: bool) -> Catalog:
+    catalog = Catalog(locale=file.locale.replace("-", "_"))
+    for unit in file.units:
+        message = catalog.add(
+            unit.source,
+            unit.target if words else "",
+            context=unit.path,
+            user_comments=unit.comments if words else (),
+            flags=["fuzzy"] if words and unit.fuzzy else [],
+            previous_id=unit.previous_source if words else "",
+        )
+        # Words are never format strings here, whatever they look like.
+        message.flags -= {"python-format", "python-brace-format"}
+    return catalog
+
+
+def _found(catalog: Catalog, unit: Unit) -> Message:
+    message = catalog.get(unit.source, unit.path)
+    if message is None:
+        raise KeyError(unit.path)
+    return message
+
+
+def _merged(unit: Unit, before: Unit | None, message: Message) -> Unit:
+    comments = remarks((*unit.comments, *(before.comments if before else ())))
+    unit = replace(unit, comments=comments)
+    if before is not None and before.source != unit.source:
+        target, fuzzy, previous = before.target, True, before.source
+    elif before is not None:
+        target, fuzzy, previous = before.target, before.fuzzy, before.previous_source
+    else:
+        target, fuzzy = str(message.string), message.fuzzy
+        previous = message.previous_id[0] if message.previous_id else ""
+    final_here = bool(unit.target) and not unit.fuzzy
+    if not target or (fuzzy and final_here):
+        return unit
+    state = "draft" if fuzzy else "translated"
+    kept = unit.state if (target, fuzzy) == (unit.target, unit.fuzzy) else state
+    return replace(unit, target=target, fuzzy=fuzzy, previous_source=previous, state=kept)

@@ -1,0 +1,174 @@
+"""
+A page as plain data: what it says, in the shape of a Document's content.
+
+The one place where a stored body is read. Approval fingerprints, segments and Documents are all
+made from what this returns, so they cannot disagree about the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+
+from patientinfo.formats.canonical import digest
+from patientinfo.formats.inline import clean_text
+from patientinfo.leaflets import richtext
+from patientinfo.leaflets.images import LeafletImage
+from patientinfo.leaflets.slots import Raw, items_of, slots
+
+if TYPE_CHECKING:
+    from patientinfo.leaflets.leaflet_page import LeafletPage
+
+Content = dict[str, Any]
+
+
+def raw_body(page: LeafletPage) -> list[Raw]:
+    """The stored body as JSON values, free to change: it is a copy."""
+    # Wagtail hands out the values that the page itself still holds. They are JSON, so writing and
+    # reading them is the quickest copy.
+    body: list[Raw] = orjson.loads(orjson.dumps(page.body.get_prep_value()))
+    return body
+
+
+def leaflet_keys(ids: Iterable[int | None]) -> dict[int, str]:
+    """
+    The key of each linked leaflet by page id. A page that is no leaflet has none: a key that names
+    no Edition would lead a reader nowhere. An alias leads to the leaflet that it shows.
+    """
+    leaflets = {"content_type__app_label": "patientinfo", "content_type__model": "leafletpage"}
+    pages = Page.objects.filter(pk__in=set(ids) - {None}, **leaflets)
+    own_or_shown = Coalesce("alias_of__translation_key", "translation_key")
+    return {pk: str(key) for pk, key in pages.values_list("pk", own_or_shown)}
+
+
+class _Reader:
+    """
+    Reads one body; holds what its links and pictures point to, fetched at once.
+
+    `own_words`: a picture without words of its own here shows the image's. Those are in the
+    language of the source, so never in a translation.
+    """
+
+    def __init__(self, body: list[Raw], *, own_words: bool) -> None:
+        self.body = body
+        self.own_words = own_words
+        blocks = [block for section in body for block in section["value"].get("blocks") or []]
+        ids = richtext.linked_page_ids(slot.text for slot in slots(body) if slot.rich)
+        ids |= {b["value"].get("page") for b in blocks if b["type"] == "leaflet_link"} - {None}
+        self.keys = leaflet_keys(ids)
+        wanted = {b["value"].get("image") for b in blocks if b["type"] == "image"} - {None}
+        self.images: dict[int, LeafletImage] = LeafletImage.objects.select_related(
+            "rights_holder"
+        ).in_bulk(wanted)
+        self.used: list[tuple[str, LeafletImage, str, str]] = []
+
+    def inline(self, stored: Any) -> str:
+        return richtext.to_inline(str(stored or ""), self.keys)
+
+    def sections(self) -> list[Content]:
+        return [
+            {
+                "id": section["value"].get("key") or "",
+                "heading": clean_text(section["value"].get("heading") or ""),
+                "blocks": [
+                    made
+                    for block in section["value"].get("blocks") or []
+                    if (made := self.block(block["type"], block["value"]))
+                ],
+            }
+            for section in self.body
+        ]
+
+    def items(self, values: Iterable[Raw]) -> list[Content]:
+        return [
+            {"id": value.get("key") or "", "text": self.inline(value.get("text"))}
+            for value in values
+        ]
+
+    def block(self, kind: str, value: Raw) -> Content | None:
+        start = {"type": kind, "id": value.get("key") or ""}
+        if kind == "paragraph":
+            return {**start, "text": self.inline(value.get("text"))}
+        if kind == "leaflet_link":
+            return self.leaflet_link(start, value)
+        if kind == "image":
+            return self.image(start, value)
+        if kind == "table":
+            return {**start, **self.table(value)}
+        if kind not in ("list", "steps", "advice", "callout"):
+            return None  # a kind that was removed from the vocabulary; `completeness` refuses it
+        more: Content = {"items": self.items(items_of(value, "items"))}
+        if kind in ("advice", "callout"):
+            more["kind"] = value.get("kind")
+        if kind == "callout":
+            more["heading"] = clean_text(value.get("heading") or "")
+        else:
+            more["lead_in"] = self.inline(value.get("lead_in"))
+        return {**start, **more}
+
+    def leaflet_link(self, start: Content, value: Raw) -> Content | None:
+        key = self.keys.get(value.get("page") or 0)
+        return {**start, "key": key, "text": clean_text(value.get("text") or "")} if key else None
+
+    def image(self, start: Content, value: Raw) -> Content | None:
+        image = self.images.get(value.get("image") or 0)
+        if image is None:
+            return None
+        alt = value.get("alt") or (image.alt_text if self.own_words else "")
+        caption = value.get("caption") or (image.caption if self.own_words else "")
+        self.used.append((start["id"], image, clean_text(alt), clean_text(caption)))
+        return {**start, "image": start["id"]}
+
+    def table(self, value: Raw) -> Content:
+        columns = self.items(items_of(value, "columns"))
+        rows = [
+            {
+                "id": row.get("key") or "",
+                "cells": [self.inline(cell.get("value")) for cell in row.get("cells") or []],
+            }
+            for row in items_of(value, "rows")
+        ]
+        return {"caption": clean_text(value.get("caption") or ""), "columns": columns, "rows": rows}
+
+
+def read_content(page: LeafletPage) -> tuple[Content, list[tuple[str, LeafletImage]]]:
+    """
+    What the page says — `title`, `summary`, `sections`, `images` (`id`, `alt`, `caption`) and,
+    where it has one, `short_text` — and the image behind each entry of `images`. Three queries,
+    whatever the length.
+    """
+    reader = _Reader(raw_body(page), own_words=not page.source_locale)
+    content: Content = {
+        "title": clean_text(page.title),
+        "summary": clean_text(page.summary),
+        "sections": reader.sections(),
+    }
+    if short := clean_text(page.short_text):
+        content["short_text"] = short  # left out when empty: approvals given before it still hold
+    content["images"] = [
+        {"id": key, "alt": alt, "caption": caption} for key, _image, alt, caption in reader.used
+    ]
+    return content, [(key, image) for key, image, _alt, _caption in reader.used]
+
+
+def fingerprint(page: LeafletPage) -> str:
+    """
+    A digest of everything clinical in the page: words, pictures, audience, codes and references.
+    A clinical approval is given to this, so a changed word needs a new approval and a re-saved page
+    does not.
+    """
+    content, images = read_content(page)
+    return digest(
+        {
+            "locale": page.locale.language_code,
+            "content": content,
+            "files": [[key, image.file_digest] for key, image in images],
+            "audience": sorted(page.audience),
+            "codes": [[c.system, c.code] for c in page.codes.all()],
+            "references": [[r.text, r.url] for r in page.references.all()],
+        }
+    )

@@ -1,0 +1,39 @@
+"""`manage.py export_glossary`: the glossary for a spreadsheet."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Locale
+
+from patientinfo.translation.glossary_csv import stored_terms, write_terms
+
+
+class Command(BaseCommand):
+    """Memory stays the same however large the glossary is."""
+
+    help = "Write the glossary as CSV (UTF-8): one row a term and language."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="the file to write; - for standard output")
+        parser.add_argument("--locale", help="only the rows of this language")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        locale = options["locale"]
+        if locale and not Locale.objects.filter(language_code=locale).exists():
+            raise CommandError(f"The site has no language “{locale}”.")
+        lines = write_terms(stored_terms(locale))
+        if options["file"] == "-":
+            for line in lines:
+                self.stdout.write(line.decode(), ending="")
+            return
+        path = Path(options["file"])
+        try:
+            with path.open("wb") as file:
+                rows = sum(1 for line in lines if file.write(line)) - 1
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        self.stdout.write(f"{rows} rows were written to {path}.")

@@ -1,0 +1,110 @@
+"""Check results of stored translations, with the site's levels and people's dismissals applied."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from patientinfo.conf import get_setting
+from patientinfo.formats.segments import Segment, source_hash
+from patientinfo.translation.checks import CHECKS, Context, Finding, run_checks
+from patientinfo.translation.desk_models import FindingDismissal
+from patientinfo.translation.glossary import TermIndex
+from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.overrides import Overrides
+
+BLOCKING, ADVISORY, OFF = LEVELS = ("blocking", "advisory", "off")
+#: What can be said of words that have nothing to be compared with.
+OF_THE_WORDS = frozenset({"script", "language", "forbidden_characters", "doubled_words"})
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One finding in one segment, as the desk shows it."""
+
+    finding: Finding
+    level: str
+    dismissed: str = ""  # the reason, when a checker has dismissed it
+
+    @property
+    def blocks(self) -> bool:
+        return self.level == BLOCKING and not self.dismissed
+
+
+def level_of(check: str) -> str:
+    """`blocking`, `advisory` or `off`: the site's setting, else the check's own default."""
+    chosen = get_setting("CHECK_LEVELS").get(check)
+    if chosen in LEVELS:
+        return str(chosen)
+    return BLOCKING if CHECKS[check].blocking_default else ADVISORY
+
+
+class Examiner:
+    """
+    Examines the rows of one leaflet and language; loads dismissals and terms once, and says of the
+    same words again what it has found in them. For one act: it does not hear of later dismissals.
+    `overrides` are those that the act has loaded already.
+    """
+
+    def __init__(
+        self, key: uuid.UUID, source_locale: str, locale: str, overrides: Overrides | None = None
+    ) -> None:
+        self.source_locale, self.locale = source_locale, locale
+        self.terms = TermIndex.load(source_locale, locale)
+        self.names = [name for name in CHECKS if level_of(name) != OFF]
+        self.overrides = overrides or Overrides.load(key, locale)
+        self.dismissed: dict[tuple[str, str, str, str], str] = {
+            (d.path, d.check_name, d.source_hash, d.target_hash): d.reason
+            for d in FindingDismissal.objects.filter(key=key, locale=locale)
+        }
+        self._known: dict[tuple[Segment, str], list[Result]] = {}
+
+    def examine(self, segment: Segment, text: str) -> list[Result]:
+        """
+        Findings in one translation, blocking ones first; nothing for an empty text. An address that
+        this language has of its own is no finding, and words of a picture of its own are not
+        compared with those of the source's.
+        """
+        if not text:
+            return []
+        if (segment, text) not in self._known:
+            self._known[segment, text] = self._examine(segment, text)
+        return self._known[segment, text]
+
+    def _examine(self, segment: Segment, text: str) -> list[Result]:
+        names = self.names
+        if self.overrides.describes_own_picture(segment.path):
+            names = [name for name in names if name in OF_THE_WORDS]
+        context = Context(
+            source=segment.text,
+            target=self.overrides.source_links(segment.path, text),
+            source_locale=self.source_locale,
+            locale=self.locale,
+            inline=segment.inline,
+            glossary=self.terms.in_text(segment.text),
+            do_not_translate=self.terms.kept_in(segment.text),
+        )
+        hashes = segment.hash, source_hash(text)
+        results = [
+            Result(
+                finding,
+                level_of(finding.check),
+                self.dismissed.get((segment.path, finding.check, *hashes), ""),
+            )
+            for finding in run_checks(context, only=names)
+        ]
+        return sorted(results, key=lambda result: not result.blocks)
+
+
+def examine_rows(
+    examiner: Examiner, segments: Mapping[str, Segment], rows: Iterable[SegmentTranslation]
+) -> dict[str, list[Result]]:
+    """Findings by path, for rows made from the words that the source has now."""
+    found: dict[str, list[Result]] = defaultdict(list)
+    for row in rows:
+        segment = segments.get(row.path)
+        if segment is not None:
+            found[row.path] = examiner.examine(segment, row.text)
+    return found

@@ -1,0 +1,83 @@
+"""Which page is the source of which, and what its words are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from patientinfo.formats.segments import Segment, segments_of
+from patientinfo.leaflets.content import read_content
+from patientinfo.leaflets.images import LeafletImage
+from patientinfo.leaflets.leaflet_page import LeafletPage
+
+
+def source_language(page: LeafletPage) -> str:
+    """
+    The language that `page` is translated from; empty for a page that is a source itself.
+
+    A page that does not say (it was copied by other means than ours) is a translation when the
+    leaflet exists in the site's own language. One that says so stays a translation when its source
+    is deleted.
+    """
+    own = page.locale.language_code
+    if page.alias_of_id:
+        return ""
+    if page.source_locale:
+        return page.source_locale if page.source_locale != own else ""
+    usual: str = settings.LANGUAGE_CODE
+    if own == usual:
+        return ""
+    there = _pages(page).filter(locale__language_code=usual).first()
+    # A leaflet written in another language may have been translated into the site's own.
+    return usual if there is not None and there.source_locale != own else ""
+
+
+def source_page(page: LeafletPage) -> LeafletPage | None:
+    """The page that `page` is translated from; None for a source, and when that page is gone."""
+    language = source_language(page)
+    if not language:
+        return None
+    found: LeafletPage | None = _pages(page).filter(locale__language_code=language).first()
+    return found
+
+
+def _pages(page: LeafletPage) -> QuerySet[LeafletPage]:
+    """The leaflet's pages in all languages."""
+    found: QuerySet[LeafletPage] = LeafletPage.objects.filter(
+        translation_key=page.translation_key, alias_of__isnull=True
+    ).select_related("locale")
+    return found
+
+
+def for_translators(source: LeafletPage) -> LeafletPage:
+    """
+    The source as it is translated: what readers have of it, while a draft is in the making; the
+    newest draft of a page that is not live.
+    """
+    return source if source.live else newest(source)
+
+
+def newest(page: LeafletPage) -> LeafletPage:
+    """The page as its newest draft has it: what is in translation may not be live yet."""
+    draft: LeafletPage = page.get_latest_revision_as_object()
+    return draft
+
+
+class Words(NamedTuple):
+    """What a page says: its segments by path, in reading order, and its pictures by their block."""
+
+    segments: dict[str, Segment]
+    pictures: dict[str, LeafletImage]
+
+
+def words_of_page(page: LeafletPage) -> Words:
+    """Three queries, whatever the length."""
+    content, images = read_content(page)
+    return Words({segment.path: segment for segment in segments_of(content)}, dict(images))
+
+
+def segments_of_page(page: LeafletPage) -> dict[str, Segment]:
+    """The page's segments by path, in reading order."""
+    return words_of_page(page).segments

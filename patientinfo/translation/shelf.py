@@ -1,0 +1,157 @@
+"""The words of one leaflet in one language, and the one place where they are stored in bulk."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.utils import timezone
+
+from patientinfo.formats.inline import clean_inline, clean_text
+from patientinfo.formats.segments import Segment
+from patientinfo.translation.memory import remember_many
+from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.overrides import Overrides
+from patientinfo.translation.states import Origin, Stored
+
+_COLUMNS = (
+    "source_text",
+    "source_hash",
+    "text",
+    "state",
+    "origin",
+    "version",
+    "translated_by",
+    "translated_at",
+    "helpers",
+    "checked_by",
+    "checked_at",
+    "updated_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of words that are stored: how finished, where from, and by whom (or nobody)."""
+
+    state: str = Stored.TRANSLATED
+    origin: str = Origin.HUMAN
+    user: Any = None
+
+    def note(self, row: SegmentTranslation, now: datetime) -> None:
+        """
+        Writes it into a row; a person who says that words are checked has checked them. What a
+        machine began stays marked, however much was mended in it.
+        """
+        checked = self.state == Stored.CHECKED
+        row.helpers = row.helpers_of(self.user)
+        row.state = self.state
+        row.origin = Origin.MACHINE if row.origin == Origin.MACHINE else self.origin
+        row.translated_by, row.translated_at = self.user, now
+        row.checked_by, row.checked_at = (self.user, now) if checked else (None, None)
+        row.updated_at = now
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is stored of a leaflet in a language; `rows`, by path, follow what is put there."""
+
+    key: uuid.UUID
+    locale: str
+    rows: dict[str, SegmentTranslation]
+    overrides: Overrides
+
+    @classmethod
+    def load(cls, key: uuid.UUID, locale: str) -> Shelf:
+        """Two queries."""
+        return cls(key, locale, rows_of(key, locale), Overrides.load(key, locale))
+
+    def put(
+        self,
+        texts: Mapping[str, str],
+        segments: Mapping[str, Segment],
+        source_locale: str,
+        said: Said = NOTHING_SAID,
+        each: Mapping[str, Said] = MappingProxyType({}),
+    ) -> list[str]:
+        """
+        Keeps `texts` (path → target text), made from `segments`; returns the paths that changed.
+        `said` holds for all of them but those of which `each` says something else.
+        Unknown paths and empty texts are left out. Links lead where this language has them lead.
+        One query for new words and one for changed ones; words that are said to be checked also
+        feed the memory, as they do where they are checked.
+        """
+        new: list[SegmentTranslation] = []
+        changed: list[SegmentTranslation] = []
+        now = timezone.now()
+        for path, text in texts.items():
+            segment = segments.get(path)
+            target = self.cleaned(segment, text) if segment else ""
+            if segment is None or not target:
+                continue
+            row = self.rows.get(path)
+            if row is None:
+                row = SegmentTranslation(key=self.key, locale=self.locale, path=path)
+                new.append(row)
+            elif (row.text, row.source_hash) != (target, segment.hash):
+                changed.append(row)
+                row.version += 1
+            else:
+                continue
+            row.set(segment.text, target)
+            each.get(path, said).note(row, now)
+        if new:
+            SegmentTranslation.objects.bulk_create(new, batch_size=500)
+            self.rows.update((row.path, row) for row in new)
+        if changed:
+            store_changed(changed)
+        checked = [row for row in (*new, *changed) if row.state == Stored.CHECKED]
+        if checked:
+            remember_many(checked, source_locale)
+        return [row.path for row in (*new, *changed)]
+
+    def cleaned(self, segment: Segment, text: str) -> str:
+        """Words in our one spelling, their links leading where this language has them lead."""
+        clean = clean_inline(text) if segment.inline else clean_text(text)
+        return self.overrides.own_links(segment.path, clean)
+
+
+def store_changed(rows: Iterable[SegmentTranslation]) -> None:
+    """
+    Writes rows that are stored already; one query for each 500.
+
+    As rows to be inserted that give way to those at their paths: `bulk_update` asks about every row
+    in every column, which takes far longer than all else that an import does.
+    """
+    again = [
+        SegmentTranslation(
+            **{
+                field.attname: getattr(row, field.attname)
+                for field in SegmentTranslation._meta.concrete_fields
+                if not field.primary_key
+            }
+        )
+        for row in rows
+    ]
+    SegmentTranslation.objects.bulk_create(
+        again,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["key", "locale", "path"],
+        update_fields=_COLUMNS,
+    )
+
+
+def rows_of(key: uuid.UUID, locale: str, *, hold: bool = False) -> dict[str, SegmentTranslation]:
+    """The stored translations by path; with `hold` nobody changes them before the act is over."""
+    rows = SegmentTranslation.objects.filter(key=key, locale=locale)
+    if hold:
+        rows = rows.select_for_update()
+    return {row.path: row for row in rows}

@@ -1,0 +1,149 @@
+"""Plain text, Markdown, SSML: every word and the whole record, and no markup by accident."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from lxml import etree
+
+from patientinfo.channels.markdown import MarkdownChannel
+from patientinfo.channels.parts.record import LicenceLine
+from patientinfo.channels.parts.wording import number
+from patientinfo.channels.speech import NAMESPACE, SpeechChannel
+from patientinfo.channels.text import WIDTH, TextChannel
+from patientinfo.formats.inline import plain_text
+from patientinfo.formats.segments import segments_of
+from tests.channels.pdf_reading import squeezed
+from tests.channels.rendering import OTHER_URL, rendered
+from tests.channels.web_documents import KEY, document, translated, translated_meta
+
+CHANNELS = (TextChannel(), MarkdownChannel(), SpeechChannel())
+SEEN = (
+    "Uplands Physio Clinic",
+    "November 23, 2026",
+    "Dr A. Author (fictional)",
+    "Dr P. Approver (fictional)",
+    "April 8, 2028",
+    "Written by people",
+    "Information for Patients by Uplands Physio Clinic",
+    "only with written permission.",
+    "Studio Fictional",
+    "Not to be changed.",
+    "Another language or format",
+    "Permission to reproduce",
+    "info@uplands.example",
+)
+
+
+def words_of(channel, *args, **more) -> str:
+    """The words alone: of SSML what is spoken, of Markdown what is left of its signs."""
+    text = rendered(channel, *args, **more).decode()
+    if isinstance(channel, SpeechChannel):
+        text = "".join(etree.fromstring(text.encode()).itertext())
+    return squeezed(re.sub(r"</?su[bp]>|<br>", "", text))
+
+
+def with_text(text, **changes):
+    block = {"type": "paragraph", "id": "p", "text": text}
+    return document(sections=[{"id": "s", "heading": "One", "blocks": [block]}], **changes)
+
+
+@pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.name)
+class TestEach:
+    def test_every_word_is_there(self, channel):
+        said = words_of(channel, document())
+        for segment in segments_of(document()):
+            for part in re.split(r"<a [^>]*>|</a>", segment.text):
+                assert squeezed(plain_text(part)) in said, segment.path
+
+    def test_what_a_reader_must_see_is_there(self, channel):
+        said = words_of(channel, document())
+        for words in SEEN:
+            assert squeezed(words) in said, words
+
+    def test_a_translation_says_where_it_stands(self, channel):
+        meta = translated_meta("ar", "behind", ("after",))
+        said = words_of(channel, translated("ar"), meta)
+        assert squeezed("الإنجليزية، الطبعة 2") in said
+        assert squeezed("What can I expect afterwards?") in said
+        assert squeezed("Dry needling") in said
+        assert squeezed("T. Translator (fictional)") in said
+
+    def test_a_licence_and_what_was_left_out_are_named(self, channel):
+        licence = LicenceLine("UPC-2026-0042", "By permission of the clinic")
+        said = words_of(channel, document(), parts=("text",), licence=licence)
+        assert squeezed("UPC-2026-0042") in said
+        assert squeezed("The pictures: they may be shown only with permission.") in said
+        assert squeezed("A thin needle above a muscle.") not in said
+
+    def test_odd_texts_are_written_as_they_are(self, channel):
+        title = "Needles 🪡"
+        text = "a\x00b\x0bc *x* _y_ &lt;b&gt; [z](q) | # " + "w" * 5000
+        made = rendered(channel, with_text(text, title=title)).decode()
+        assert "🪡" in made
+        assert "w" * 5000 in made
+        assert "\x00" not in made
+
+    def test_two_hundred_sections_are_written(self, channel):
+        sections = [{"id": f"s-{n}", "heading": f"Section {n}", "blocks": []} for n in range(200)]
+        assert squeezed("Section 199") in words_of(channel, document(sections=sections))
+
+    def test_the_same_leaflet_is_the_same_bytes(self, channel):
+        assert rendered(channel, document()) == rendered(channel, document())
+
+
+def test_lines_of_text_are_wrapped_by_paragraph():
+    lines = rendered(TextChannel(), document()).decode().splitlines()
+    assert max(len(line) for line in lines if "://" not in line and ":abab" not in line) <= WIDTH
+    assert f"the comparison ({OTHER_URL})" in " ".join(lines)
+    assert "*** Get help now: Short of breath?" in lines
+    assert "Needles" in lines
+    assert "  - Acupuncture: Several" in lines
+
+
+def test_markdown_has_a_head_for_programs_and_escapes_words():
+    made = rendered(MarkdownChannel(), with_text("*not* # strong &lt;b&gt; [x](y)")).decode()
+    head = dict(line.split(": ", 1) for line in made.split("---")[1].strip().splitlines())
+    assert json.loads(head["title"]) == "Dry needling"
+    assert json.loads(head["edition"]) == 3
+    assert r"\*not\* # strong \<b\> \[x\](y)" in made
+    assert r"\# x" in rendered(MarkdownChannel(), with_text("# x")).decode()
+    assert r"1\. x" in rendered(MarkdownChannel(), with_text("1. x")).decode()
+
+
+def test_markdown_keeps_links_and_tables():
+    made = rendered(MarkdownChannel(), document()).decode()
+    assert f"[the comparison](<{OTHER_URL}>)" in made
+    assert "| Needles | One | Several |" in made
+
+
+def test_speech_is_ssml_with_every_language_marked():
+    root = etree.fromstring(rendered(SpeechChannel(), translated("ar"), translated_meta("ar")))
+    assert root.tag == f"{{{NAMESPACE}}}speak"
+    assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
+    spoken = root.findall(f".//{{{NAMESPACE}}}lang")
+    assert [each.text for each in spoken if each.values() == ["en"]]
+    known = {"speak", "p", "s", "break", "emphasis", "lang", "say-as"}
+    assert {etree.QName(element).localname for element in root.iter()} <= known
+    assert "sha256" not in "".join(root.itertext())
+    assert root.find(f".//{{{NAMESPACE}}}say-as").text == "112"
+
+
+def test_lists_and_numbers_are_said_as_the_language_says_them():
+    people = {**document()["people"], "approvers": [person("Ann"), person("Bob"), person("Cid")]}
+    spoken = rendered(SpeechChannel(), document(people=people)).decode()
+    assert "Approved by: Ann, Bob, and Cid." in spoken
+    assert 'Address: 1 Hill Road<break strength="medium"/>Uplands.' in spoken
+    arabic = rendered(SpeechChannel(), translated("ar"), translated_meta("ar")).decode()
+    numbers = "".join(number(digit, "ar") for digit in (1, 2, 3))
+    assert [f"<s>{each}. We" in arabic for each in numbers] == [True] * 3
+    record = arabic[arabic.rindex('<emphasis level="strong">') :]
+    assert ", " not in re.sub(r"<[^>]*>", "", record)
+    written = rendered(MarkdownChannel(), document()).decode()
+    assert "- **Address:**\n  - 1 Hill Road\n  - Uplands\n" in written
+
+
+def person(name: str) -> dict[str, str | None]:
+    return {"id": KEY, "name": name, "on": None}

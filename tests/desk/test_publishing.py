@@ -1,0 +1,133 @@
+"""An Edition comes of it, or nothing happens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale
+
+from patientinfo.desk.publishing import publish_together, publish_translation
+from patientinfo.editions import actions
+from patientinfo.editions.models import CatalogueEntry, Edition
+from patientinfo.leaflets.approval import ClinicalApproval
+from patientinfo.leaflets.gate import NotReadyToPublish
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.board import load_board
+from patientinfo.translation.editing import Edit, check_segment, save_segment
+from patientinfo.translation.sending import send_for_translation
+from patientinfo.translation.sign_off import sign_off
+from tests import builders
+from tests.builders import Clinic
+from tests.fixtures_desk import Team, finish, row, segment
+
+TRIGGER = "trigger/text"
+
+
+def test_when_no_edition_can_be_issued_nothing_is_published(
+    page: LeafletPage, dutch: LeafletPage, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish(page, dutch, team)
+    signatures = ClinicalApproval.objects.count()
+
+    def disk_full(*args: Any, **kwargs: Any) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(actions, "schema_problems", disk_full)
+    with pytest.raises(NotReadyToPublish, match="nothing was published"):
+        publish_translation(dutch, team.signer)
+    monkeypatch.undo()
+    assert not builders.fresh(dutch).live
+    assert ClinicalApproval.objects.count() == signatures
+    publish_translation(dutch, team.signer)
+    assert Edition.objects.filter(locale="nl").count() == 1
+
+
+@pytest.fixture
+def unpublished(clinic: Clinic, team: Team) -> tuple[LeafletPage, LeafletPage]:
+    """A source that is not live, finished in Dutch; `team.admin` may publish and approve."""
+    person = builders.make_person("R. Oot (fictional)")
+    person.user = team.admin
+    person.save()
+    source = builders.make_leaflet(clinic, publish=False)
+    target = send_for_translation(source, Locale.objects.get(language_code="nl"), team.translator)
+    finish(source, target, team)
+    return source, target
+
+
+def test_source_and_translations_appear_together(
+    unpublished: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    source, target = unpublished
+    publish_together(source, [target], team.admin)
+    assert {edition.locale for edition in Edition.objects.all()} == {"en", "nl"}
+    assert Edition.objects.get(locale="nl").source_edition == 1
+
+
+def test_what_is_not_ready_is_left_out_and_named(
+    unpublished: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    source, target = unpublished
+    spanish = send_for_translation(source, Locale.objects.get(language_code="es"), team.admin)
+    done = publish_together(source, [spanish, target], team.admin)
+    assert done.published == [target]
+    ((left_out, refused),) = done.left_out
+    assert left_out == spanish
+    assert "not translated" in refused.messages[0]
+    assert {edition.locale for edition in Edition.objects.all()} == {"en", "nl"}
+    assert not builders.fresh(spanish).live
+
+
+def test_a_source_that_is_not_ready_publishes_nothing(
+    unpublished: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    source, target = unpublished
+    builders.reword(source, {}, publish=False, summary="")
+    with pytest.raises(NotReadyToPublish, match="Write a summary"):
+        publish_together(builders.fresh(source), [target], team.admin)
+    assert not Edition.objects.exists()
+
+
+def test_a_changed_live_source_leaves_its_translations_behind(
+    unpublished: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    source, target = unpublished
+    publish_together(source, [target], team.admin)
+    new = {"cramps/text": "<p>Cramps may last for 3 days.</p>"}
+    builders.reword(builders.fresh(source), new, publish=False, significance="safety")
+    done = publish_together(builders.fresh(source), [builders.fresh(target)], team.admin)
+    ((_left_out, refused),) = done.left_out
+    assert refused.messages[0] == "1 segment is made from older words of the source."
+    assert CatalogueEntry.objects.get(locale="nl").status == "held"
+
+
+def test_who_may_not_publish_the_source_publishes_nothing(
+    unpublished: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    source, target = unpublished
+    with pytest.raises(NotReadyToPublish, match="may not publish the source"):
+        publish_together(source, [target], team.signer)
+    assert not Edition.objects.exists()
+
+
+def test_the_signer_is_asked_whether_new_words_went_ahead_of_the_source(
+    client: Client, page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    finish(page, dutch, team)
+    sign_off(dutch, team.signer)
+    client.force_login(team.signer)
+    desk = reverse("patientinfo_desk", args=[dutch.pk])
+    assert 'name="ahead"' not in client.get(desk).content.decode()
+    edit = Edit("Een heel ander woord.", row(TRIGGER).version)
+    save_segment(dutch, segment(page, TRIGGER), edit, team.translator)
+    check_segment(dutch, segment(page, TRIGGER), row(TRIGGER).version, team.checker)
+    assert 'name="ahead"' in client.get(desk).content.decode()
+    client.post(
+        reverse("patientinfo_desk_sign", args=[dutch.pk]),
+        {"stamp": load_board(dutch).stamp, "ahead": "1"},
+    )
+    entry = CatalogueEntry.objects.get(locale="nl")
+    assert (entry.number, entry.status) == (2, "ahead")
+    assert builders.fresh(dutch).significance == ""

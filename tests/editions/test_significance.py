@@ -1,0 +1,220 @@
+"""What an editor says of a change decides what happens to translations."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import override_settings
+from wagtail.models import PageLogEntry, Revision
+
+from patientinfo.editions.models import CatalogueEntry, Edition
+from patientinfo.editions.significance import proposed
+from patientinfo.leaflets.approval import approve
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.actions import put_translations
+from patientinfo.translation.board import load_board
+from patientinfo.translation.shelf import Said
+from patientinfo.translation.states import Stored
+from tests.builders import (
+    approver,
+    fresh,
+    make_leaflet,
+    make_site,
+    publish_page,
+    reword,
+    translate,
+)
+
+pytestmark = pytest.mark.django_db
+
+CHANGE = {"cramps/text": "<p>It may cause small temporary muscle cramps for 3 days.</p>"}
+
+
+@pytest.fixture
+def pages() -> tuple[LeafletPage, LeafletPage]:
+    site = make_site(("en", "nl"))
+    page = make_leaflet(site)
+    return page, translate(page, "nl")
+
+
+def standing(locale: str = "nl") -> tuple[str, list[str]]:
+    entry = CatalogueEntry.objects.get(locale=locale)
+    return entry.status, entry.behind
+
+
+def last(locale: str) -> dict:
+    return Edition.objects.filter(locale=locale).order_by("-number")[0].data
+
+
+def test_what_is_not_said_counts_as_content(pages) -> None:
+    reword(pages[0], CHANGE)
+    assert last("en")["significance"] == "content"
+    assert standing() == ("behind", ["what"])
+
+
+def test_a_first_edition_changes_nothing(pages) -> None:
+    assert last("en")["significance"] is None
+
+
+def test_a_cosmetic_change_makes_nothing_stale(pages) -> None:
+    cosmetic = {"cramps/text": "<p>It may cause small, temporary muscle cramps.</p>"}
+    reword(pages[0], cosmetic, significance="cosmetic")
+    assert last("en")["significance"] == "cosmetic"
+    assert standing() == ("current", [])
+
+
+def test_a_change_for_safety_holds_translations_back(pages) -> None:
+    reword(pages[0], CHANGE, significance="safety", change_note="The cramps last longer.")
+    assert last("en")["note"] == "The cramps last longer."
+    assert standing() == ("held", ["what"])
+
+
+def test_a_setting_relaxes_holding_to_a_warning(pages, settings) -> None:
+    with override_settings(PATIENTINFO={**settings.PATIENTINFO, "SAFETY_HOLDS": False}):
+        reword(pages[0], CHANGE, significance="safety")
+    assert standing() == ("behind", ["what"])
+
+
+def test_a_held_translation_is_freed_by_a_new_signature(pages) -> None:
+    page, _dutch = pages
+    reword(page, CHANGE, significance="safety")
+    translate(page, "nl", {"cramps/text": "Krampen duren soms 3 dagen lang."})
+    assert standing() == ("current", [])
+    assert last("nl")["source"]["edition"] == 2
+
+
+def test_a_later_cosmetic_edition_does_not_free_it(pages) -> None:
+    page = reword(pages[0], CHANGE, significance="safety")
+    reword(
+        page,
+        {"intro/text": "<p>A tiny needle treats muscles and tendons.</p>"},
+        significance="cosmetic",
+    )
+    assert standing()[0] == "held"
+
+
+def test_the_choice_is_used_once(pages) -> None:
+    page = reword(pages[0], CHANGE, significance="safety", change_note="Longer.")
+    assert (page.significance, page.change_note) == ("", "")
+    draft = page.get_latest_revision_as_object()
+    assert (draft.significance, draft.change_note) == ("", "")
+    reword(page, {"trigger/text": "<p>A trigger point is another knot in a muscle.</p>"})
+    assert last("en")["significance"] == "content"
+
+
+def test_a_translation_changed_in_meaning_is_ahead(pages) -> None:
+    _page, dutch = pages
+    words = {"trigger/text": "Een heel ander woord voor dit punt."}
+    draft = put_translations(dutch, words, said=Said(state=Stored.CHECKED))
+    draft.significance = "content"
+    publish_page(draft)
+    assert standing() == ("ahead", [])
+
+
+def test_a_typo_mended_in_a_translation_is_not_ahead(pages) -> None:
+    translate(pages[0], "nl", {"trigger/text": "Een woord zonder tikfout hier."})
+    assert standing() == ("current", [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Rest, if possible.", "Rest if possible", "cosmetic"),
+        ("Drink  water.", "drink water!", "cosmetic"),
+        ("Rest for 1 to 2 days.", "Rest for 1 to 3 days.", "content"),
+        ("Take 1.5 mg.", "Take 15 mg.", "content"),
+        ("Take 5 %.", "Take 5.", "content"),
+        ("Take 1 2 mg.", "Take 12 mg.", "content"),
+        ("Use 10<sup>3</sup> units.", "Use 103 units.", "content"),
+        ('<a href="tel:112">Call</a> us.', '<a href="tel:911">Call</a> us.', "content"),
+        ("Rest.", "Rest.", ""),
+        ("ارتح، إن أمكن.", "ارتح إن أمكن", "cosmetic"),
+    ],
+)
+def test_cosmetic_is_proposed_by_comparing(before: str, after: str, expected: str) -> None:
+    def document(text: str) -> dict:
+        block = {"type": "paragraph", "id": "p", "text": text}
+        section = {"id": "s", "heading": "H", "blocks": [block]}
+        return {"title": "T", "summary": "S", "sections": [section], "images": []}
+
+    assert proposed(document(before), document(after)) == expected
+
+
+def test_another_order_or_picture_is_content() -> None:
+    def document(*ids: str, picture: str = "a") -> dict:
+        blocks = [{"type": "paragraph", "id": i, "text": "Rest."} for i in ids]
+        blocks.append({"type": "image", "id": "i", "image": "i"})
+        section = {"id": "s", "heading": "H", "blocks": blocks}
+        images = [{"id": "i", "alt": "A", "caption": "", "digest": picture}]
+        return {"title": "T", "summary": "S", "sections": [section], "images": images}
+
+    assert proposed(document("p", "q"), document("q", "p")) == "content"
+    assert proposed(document("p"), document("p", picture="b")) == "content"
+    assert proposed(document("p"), document("p")) == ""
+
+
+# -- what was called cosmetic and is not ----------------------------------------------------------
+
+NUMBER = {"cramps/text": "<p>It may cause small temporary muscle cramps for 30 days.</p>"}
+
+
+def test_a_number_is_not_cosmetic_whatever_the_editor_says(pages) -> None:
+    page = reword(pages[0], NUMBER, significance="cosmetic")
+    assert last("en")["significance"] == "content"
+    assert standing() == ("behind", ["what"])
+    (line,) = [line for line in load_board(pages[1]) if line.path == "cramps/text"]
+    assert (line.state, line.previous_source) == (
+        "fuzzy",
+        "It may cause small temporary muscle cramps.",
+    )
+    raised = PageLogEntry.objects.get(action="patientinfo.significance_raised", page=page.pk)
+    assert raised.data == {"edition": 2}
+
+
+def test_facts_without_words_may_be_cosmetic(pages) -> None:
+    due = pages[0].review_due + timedelta(days=1)
+    reword(pages[0], {}, review_due=due, significance="cosmetic")
+    assert last("en")["significance"] == "cosmetic"
+
+
+def test_the_choice_is_cleared_in_newer_drafts_too(pages) -> None:
+    first = pages[0].get_latest_revision_as_object()
+    first.significance, first.change_note = "cosmetic", "A comma."
+    first.summary += "!"
+    revision = first.save_revision()
+    approve(revision.as_object(), approver())
+    second = fresh(pages[0]).get_latest_revision_as_object()
+    second.summary = "A summary that says 7 days."
+    second.save_revision()
+    Revision.objects.get(pk=revision.pk).publish()
+    draft = fresh(pages[0]).get_latest_revision_as_object()
+    assert (draft.significance, draft.change_note) == ("", "")
+    publish_page(draft)
+    assert last("en")["significance"] == "content"
+
+
+def test_what_is_said_of_a_newer_draft_stays(pages) -> None:
+    first = pages[0].get_latest_revision_as_object()
+    first.significance, first.summary = "cosmetic", first.summary + "!"
+    revision = first.save_revision()
+    approve(revision.as_object(), approver())
+    second = fresh(pages[0]).get_latest_revision_as_object()
+    second.significance, second.summary = "safety", "A summary that says 7 days."
+    second.save_revision()
+    Revision.objects.get(pk=revision.pk).publish()
+    assert fresh(pages[0]).get_latest_revision_as_object().significance == "safety"
+
+
+# -- ahead ----------------------------------------------------------------------------------------
+
+
+def test_a_translation_stays_ahead_when_it_is_issued_again(pages) -> None:
+    page, dutch = pages
+    words = {"trigger/text": "Een heel ander woord voor dit punt."}
+    draft = put_translations(dutch, words, said=Said(state=Stored.CHECKED))
+    draft.significance = "content"
+    dutch = publish_page(draft)
+    reword(dutch, {}, review_due=dutch.review_due + timedelta(days=1))
+    assert last("nl")["edition"] == 3
+    assert standing() == ("ahead", [])
+    reword(page, CHANGE)
+    assert standing() == ("behind", ["what"])

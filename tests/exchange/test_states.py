@@ -1,0 +1,256 @@
+"""What a file says of its words beside the words: state, remarks, rights, checks, editions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
+from wagtail.models import Locale, Revision
+
+from patientinfo.editions.models import Edition
+from patientinfo.exchange.catalogs import translation_file
+from patientinfo.exchange.importing import import_file
+from patientinfo.exchange.kinds import KINDS, read_file
+from patientinfo.exchange.results import Merge
+from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit
+from patientinfo.formats.segments import Segment, source_hash
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.desk_models import (
+    FindingDismissal,
+    SegmentComment,
+    TranslationProgress,
+)
+from patientinfo.translation.editing import Edit, Saved, save_segment
+from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.rights import LanguageRight
+from tests import builders
+
+NUMBERED = "Exercise for 3 days."
+
+
+def exported(number: int = 1) -> TranslationFile:
+    return translation_file(Edition.objects.get(locale="en", number=number), "nl")
+
+
+def changed(file: TranslationFile, at: str, /, **members: Any) -> TranslationFile:
+    units = tuple(replace(u, **members) if u.path == at else u for u in file.units)
+    assert units != file.units
+    return replace(file, units=units)
+
+
+def unit(at: str, file: TranslationFile | None = None) -> Unit:
+    return next(u for u in (file or exported()).units if u.path == at)
+
+
+def row(path: str) -> SegmentTranslation:
+    return SegmentTranslation.objects.get(locale="nl", path=path)
+
+
+def set_row(path: str, **members: Any) -> None:
+    SegmentTranslation.objects.filter(locale="nl", path=path).update(**members)
+
+
+# -- states ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["draft", "translated", "checked"])
+def test_a_file_says_how_finished_words_are(dutch: LeafletPage, state: str) -> None:
+    set_row("title", state=state)
+    assert unit("title").state == state
+    assert (unit("title").inline, unit("cramps/text").inline) == (False, True)
+
+
+def test_what_is_stale_is_a_draft_with_its_old_source(
+    page: LeafletPage, dutch: LeafletPage
+) -> None:
+    set_row("cramps/text", state="checked")
+    builders.reword(page, {"cramps/text": "<p>Cramps pass.</p>"})
+    found = unit("cramps/text", exported(2))
+    assert (found.state, found.fuzzy) == ("draft", True)
+    assert found.previous_source == "It may cause small temporary muscle cramps."
+
+
+def test_a_file_cannot_say_that_words_are_checked(dutch: LeafletPage) -> None:
+    set_row("trigger/text", state="translated")
+    file = changed(exported(), "title", target="Droognaaldennl")
+    file = changed(file, "trigger/text", state="checked")
+    import_file(file, "a.xliff")
+    assert (row("title").state, row("title").origin) == ("translated", "import")
+    assert row("cramps/text").state == "checked"
+    assert row("trigger/text").state == "translated"
+
+
+def test_a_draft_comes_in_as_a_draft_and_can_be_finished(dutch: LeafletPage) -> None:
+    file = changed(exported(), "cramps/text", target="Misschien krampnl", state="draft")
+    result = import_file(file, "a.xliff")
+    assert (result.stored, result.drafts) == (1, 1)
+    assert (row("cramps/text").state, row("cramps/text").version) == ("draft", 2)
+    set_row("cramps/text", origin="machine")
+    result = import_file(changed(exported(), "cramps/text", state="translated"), "a.xliff")
+    assert (result.stored, result.drafts) == (1, 0)
+    done = row("cramps/text")
+    assert (done.state, done.origin, done.version) == ("translated", "machine", 3)
+    result = import_file(changed(exported(), "cramps/text", state="draft"), "a.xliff")
+    assert result.stored == 0
+    assert row("cramps/text").state == "translated"
+
+
+def test_a_machines_words_stay_marked_whatever_a_file_mends(dutch: LeafletPage) -> None:
+    set_row("cramps/text", state="draft", origin="machine")
+    import_file(changed(exported(), "cramps/text", target="Misschien krampnl!"), "a.xliff")
+    assert (row("cramps/text").text, row("cramps/text").origin) == ("Misschien krampnl!", "machine")
+
+
+def test_words_typed_into_a_page_are_their_typists_when_a_file_comes(
+    page: LeafletPage, dutch: LeafletPage
+) -> None:
+    typist, other = User.objects.create_user("tine"), User.objects.create_user("otto")
+    for user, path in ((typist, "cramps/text"), (other, "trigger/text")):
+        builders.reword(dutch, {path: "<p>Getypt doornl.</p>"}, publish=False)
+        latest = builders.fresh(dutch).latest_revision
+        Revision.objects.filter(pk=latest.pk).update(user=user)
+    import_file(changed(exported(), "title", target="Droognaaldennl"), "a.po")
+    found = {path: row(path).translated_by for path in ("cramps/text", "trigger/text")}
+    assert found == {"cramps/text": typist, "trigger/text": other}
+
+
+def test_a_draft_is_fuzzy_in_po_and_final_without_the_flag(dutch: LeafletPage) -> None:
+    set_row("cramps/text", state="draft")
+    data = KINDS["po"].write(exported())
+    assert import_file(read_file(data, "a.po"), "a.po").unchanged == len(exported().units)
+    assert data.count(b"#, fuzzy\n") == 1
+    import_file(read_file(data.replace(b"#, fuzzy\n", b""), "a.po"), "a.po")
+    assert row("cramps/text").state == "translated"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_round_trip_of_mixed_states_changes_nothing(
+    page: LeafletPage, dutch: LeafletPage, kind: str
+) -> None:
+    set_row("title", state="checked")
+    set_row("trigger/text", state="draft", origin="machine")
+    SegmentTranslation.objects.filter(path="intro/text").delete()
+    SegmentComment.objects.create(
+        key=page.translation_key, locale="nl", path="title", text="Is this\nthe term?"
+    )
+    builders.reword(page, {"cramps/text": "<p>Cramps &amp; pain <b>pass</b>.</p>"})
+    before = list(SegmentTranslation.objects.order_by("pk").values())
+    file = exported(2)
+    data = KINDS[kind].write(file)
+    name = f"dry-needling.nl{KINDS[kind].suffix}"
+    result = import_file(read_file(data, name), name)
+    assert (result.stored, result.comments) == (0, 0)
+    assert list(SegmentTranslation.objects.order_by("pk").values()) == before
+    assert KINDS[kind].write(exported(2)) == data
+
+
+def test_remarks_come_back_once(page: LeafletPage) -> None:
+    file = changed(exported(), "title", comments=("Is there a Dutch word?",))
+    assert import_file(file, "a.po").comments == 1
+    assert import_file(file, "a.po").comments == 0
+    assert unit("title").comments == ("Is there a Dutch word?",)
+
+
+def test_the_matrix_knows_at_once(dutch: LeafletPage) -> None:
+    TranslationProgress.objects.all().delete()
+    import_file(changed(exported(), "title", target="Droognaaldennl"), "a.po")
+    progress = TranslationProgress.objects.get(locale="nl")
+    assert progress.total == len(exported().units)
+    assert (progress.translated, progress.checked) == (1, progress.total - 1)
+
+
+def test_words_of_the_desk_are_not_replaced_by_an_older_draft(dutch: LeafletPage) -> None:
+    user = User.objects.create_superuser("anna")
+    stored = row("cramps/text")
+    segment = Segment("cramps/text", stored.source_text, "risks", "paragraph")
+    edit = Edit("Van het bureau.", stored.version)
+    assert isinstance(save_segment(dutch, segment, edit, user), Saved)
+    import_file(changed(exported(), "title", target="Droognaaldennl"), "a.po")
+    assert (row("cramps/text").text, row("title").text) == ("Van het bureau.", "Droognaaldennl")
+
+
+def test_words_typed_into_the_page_since_are_kept(dutch: LeafletPage) -> None:
+    builders.reword(dutch, {"cramps/text": "<p>In de pagina getypt.</p>"}, publish=False)
+    import_file(changed(exported(), "title", target="Droognaaldennl"), "a.po")
+    assert row("cramps/text").text == "In de pagina getypt."
+
+
+# -- checks ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def numbered(page: LeafletPage, dutch: LeafletPage) -> TranslationFile:
+    """Edition 2, in which a number stands."""
+    builders.reword(page, {"cramps/text": f"<p>{NUMBERED}</p>"})
+    return exported(2)
+
+
+def test_a_wrong_number_is_refused_by_name(numbered: TranslationFile) -> None:
+    wrong = {"target": "Oefen 4 dagen.", "fuzzy": False, "state": "translated", "line": 7}
+    file = changed(numbered, "cramps/text", **wrong)
+    with pytest.raises(FileRefused) as refused:
+        import_file(file, "a.xliff")
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.file) == (7, "a.xliff")
+    assert problem.reason.startswith("fails the check “numbers”: ")
+    assert row("cramps/text").text != "Oefen 4 dagen."
+    file = changed(file, "title", target="Droognaaldennl")
+    result = import_file(file, "a.xliff", keep_rest=True)
+    assert result.refused == (problem,)
+    assert (result.stored, row("title").text) == (1, "Droognaaldennl")
+    assert row("cramps/text").text != "Oefen 4 dagen."
+
+
+def test_a_draft_may_fail_and_what_a_checker_dismissed_does_not(
+    page: LeafletPage, numbered: TranslationFile
+) -> None:
+    words = {"target": "Oefen 4 dagen.", "fuzzy": False, "state": "draft"}
+    file = changed(numbered, "cramps/text", **words)
+    assert import_file(file, "a.xliff").drafts == 1
+    done = changed(file, "cramps/text", state="translated")
+    with pytest.raises(FileRefused):
+        import_file(done, "a.xliff")
+    stored = row("cramps/text")
+    FindingDismissal.objects.create(
+        key=page.translation_key,
+        locale="nl",
+        path="cramps/text",
+        check_name="numbers",
+        source_hash=stored.source_hash,
+        target_hash=source_hash(stored.text),
+        reason="so it is here",
+    )
+    assert import_file(done, "a.xliff").stored == 1
+
+
+# -- editions and rights --------------------------------------------------------------------------
+
+
+def test_a_file_of_an_older_edition_is_a_merge(page: LeafletPage, dutch: LeafletPage) -> None:
+    old = changed(exported(), "title", target="Droognaaldennl")
+    assert import_file(old, "a.po", dry_run=True).merge is None
+    builders.reword(page, {"cramps/text": "<p>Cramps pass.</p>"})
+    result = import_file(old, "a.po")
+    assert result.merge == Merge(edition=1, current=2, changed=1)
+    assert [change.path for change in result.changes] == ["title"]
+    assert result.changes[0].after == "Droognaaldennl"
+
+
+def test_only_who_may_translate_the_language_may_import(dutch: LeafletPage) -> None:
+    group = Group.objects.create(name="German translators")
+    user = User.objects.create_user("anna")
+    user.groups.add(group)
+    for code, act in (("de", "may_translate"), ("nl", "may_check")):
+        rights = {"may_translate": False, act: True}
+        locale = Locale.objects.get(language_code=code)
+        LanguageRight.objects.create(group=group, locale=locale, **rights)
+    file = changed(exported(), "title", target="Droognaaldennl")
+    with pytest.raises(PermissionDenied, match="nl"):
+        import_file(file, "a.po", user=user)
+    assert row("title").text != "Droognaaldennl"
+    LanguageRight.objects.update(may_translate=True)
+    import_file(file, "a.po", user=user)
+    assert row("title").translated_by == user

@@ -1,0 +1,156 @@
+"""Two texts say the same numbers, or it is told which differ."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from patientinfo.formats.numbers import Difference, difference, numbers_in
+
+ZEROS = "0٠۰०০௦๐０"
+FRAMES = {
+    "en": "Take {} tablets for {} days, then {} ml.",
+    "nl": "Neem {} tabletten gedurende {} dagen, dan {} ml.",
+    "ar": "تناول {} أقراص لمدة {} أيام، ثم {} مل.",
+    "uk": "Приймайте {} таблеток протягом {} днів, потім {} мл.",
+    "hi": "{} गोलियाँ {} दिन तक लें, फिर {} मि.ली.",
+    "el": "Πάρτε {} δισκία για {} ημέρες, μετά {} ml.",
+    "zh": "服用{}片，持续{}天，然后{}毫升。",
+}
+number_triples = st.tuples(*[st.integers(2, 9999)] * 3)
+
+
+def compared(source: str, target: str, locale: str, source_locale: str = "en") -> Difference:
+    return difference(
+        numbers_in(source, source_locale), numbers_in(target, locale), source_locale, locale
+    )
+
+
+def in_script(number: int, zero: str) -> str:
+    return "".join(chr(ord(zero) + int(digit)) for digit in str(number))
+
+
+@pytest.mark.parametrize(
+    ("locale", "target"),
+    [
+        ("nl", "gedurende 1 tot 2 dagen"),
+        ("nl", "gedurende één tot twee dagen"),
+        ("de", "1–2 Tage lang"),
+        ("de", "ein bis zwei Tage"),
+        ("es", "durante 1 o 2 días"),
+        ("fr", "pendant un à deux jours"),
+        ("ar", "١ إلى ٢ أيام"),
+        ("ar", "لمدة يوم إلى يومين"),
+        ("tr", "1-2 gün"),
+        ("tr", "bir ila iki gün"),
+        ("uk", "один–два дні"),
+        ("hi", "१ से २ दिन"),
+        ("hi", "एक से दो दिन"),
+        ("zh", "一至两天"),
+        ("el", "για 1 έως 2 ημέρες"),
+    ],
+)
+def test_one_to_two_days_in_any_language(locale, target) -> None:
+    assert not compared("for 1 to 2 days", target, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "target"),
+    [
+        ("nl", "gedurende 1 tot 3 dagen"),
+        ("nl", "2 dagen na een behandeling"),
+        ("de", "2 bis 1 Tage"),
+        ("ar", "لمدة يوم إلى ثلاثة أيام"),
+        ("ar", "لمدة يومين"),
+        ("uk", "один–три дні"),
+        ("hi", "१ से ३ दिन"),
+        ("el", "για 1 έως 3 ημέρες"),
+    ],
+)
+def test_other_days_than_one_to_two(locale, target) -> None:
+    assert compared("for 1 to 2 days", target, locale)
+
+
+@pytest.mark.parametrize(
+    ("source", "locale", "target"),
+    [
+        ("One needle", "nl", "Een naald"),
+        ("One needle", "de", "Nadel"),
+        ("one of the reasons", "ar", "أحد أسباب"),
+        ("The second course", "ar", "الدورة الثانية"),
+        ("The third course", "de", "Im dritten Kurs"),
+        ("the two therapies", "ar", "مقارنة بين العلاجين"),
+        ("both therapies", "fr", "les deux traitements"),
+        ("half an hour", "de", "30 Minuten"),
+        ("half an hour", "nl", "een halfuur"),
+        ("1.5 tablets", "nl", "anderhalve tablet"),
+        ("by 12 October 2026", "nl", "uiterlijk 12-10-2026"),
+        ("by 12 October 2026", "ar", "قبل ١٢ أكتوبر ٢٠٢٦"),
+        ("by 12 October 2026", "fi", "viimeistään 12. lokak. 2026"),
+        ("at 2 pm", "de", "um 14 Uhr"),
+        ("at half past two", "nl", "om 2:30"),
+        ("at half past two", "nl", "om half drie"),
+        ("twice a day", "nl", "2 keer per dag"),
+        ("type 2 diabetes", "nl", "diabetes type II"),
+        ("three courses", "el", "τρία μαθήματα"),
+        ("1,500 people", "de", "1.500 Menschen"),
+        ("100%", "es", "cien por cien"),
+        ("24 hours", "ar", "أربع وعشرون ساعة"),
+        ("about 45 minutes", "nl", "ongeveer drie kwartier"),
+        ("a second treatment", "de", "eine zweite Behandlung"),
+        ("on Monday", "ar", "يوم الاثنين"),
+        ("at 2:30 pm", "tr", "saat 14.30'da"),
+        ("every other day", "es", "cada dos días"),
+    ],
+)
+def test_the_same_in_other_words(source, locale, target) -> None:
+    assert not compared(source, target, locale)
+
+
+@pytest.mark.parametrize(
+    ("source", "locale", "target"),
+    [
+        ("The second course", "nl", "De derde cursus"),
+        ("The second course", "nl", "De eerste cursus"),
+        ("1.500 mg", "nl", "1.500 mg"),
+        ("by 12 October 2026", "nl", "uiterlijk 12 november 2026"),
+        ("by 12 October 2026", "nl", "uiterlijk 13-10-2026"),
+        ("at 2 pm", "de", "um 2 Uhr"),
+        ("−5 °C", "de", "5 °C"),
+        ("3 days", "ar", "يومين"),
+        ("half an hour", "nl", "een uur"),
+        ("two thirds", "de", "drei Viertel"),
+        ("2 tablets", "nl", "tabletten"),
+        ("tablets", "nl", "2 tabletten"),
+    ],
+)
+def test_not_the_same(source, locale, target) -> None:
+    assert compared(source, target, locale)
+
+
+def test_a_difference_names_the_numbers() -> None:
+    text = "neem 3 of 4 tabletten"
+    found = compared("take 2 or 4 tablets", text, "nl")
+    assert [number.value for number in found.missing] == [2]
+    assert [text[slice(*number.span)] for number in found.extra] == ["3"]
+
+
+@given(number_triples, st.sampled_from(sorted(FRAMES)), st.sampled_from(ZEROS))
+def test_equal_numbers_in_any_digits_are_no_difference(numbers, locale, zero) -> None:
+    source = FRAMES["en"].format(*numbers)
+    target = FRAMES[locale].format(*(in_script(number, zero) for number in numbers))
+    assert not compared(source, target, locale)
+
+
+@given(number_triples, st.integers(0, 2), st.integers(2, 9999), st.sampled_from(sorted(FRAMES)))
+def test_one_changed_number_is_always_a_difference(numbers, place, other, locale) -> None:
+    assume(numbers[place] != other)
+    changed = [*numbers[:place], other, *numbers[place + 1 :]]
+    assert compared(FRAMES["en"].format(*numbers), FRAMES[locale].format(*changed), locale)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_text_agrees_with_itself(text, other) -> None:
+    assert not compared(text, text, "en")
+    assert isinstance(compared(text, other, "ar"), Difference)

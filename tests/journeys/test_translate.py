@@ -1,0 +1,176 @@
+"""A number changes in the original; nobody reads the old one in another language meanwhile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from home.management.commands.load_sample import DEVELOPMENT_PASSWORD
+from tests.fixtures_desk import PASSWORD, make_member
+from tests.journeys.browser import Visitor
+from tests.journeys.editor import choose, open_leaflet, reword, section
+
+pytestmark = pytest.mark.browser
+
+SECTION = "What can I expect following a treatment?"
+OLD = "Avoid strenuous activities for 1 to 2 days."
+NEW = "Avoid strenuous activities for 3 to 4 days."
+OLD_ARABIC = "تجنب الأنشطة المجهدة لمدة يوم إلى يومين."
+NEW_ARABIC = "تجنب الأنشطة المجهدة لمدة ثلاثة إلى أربعة أيام."
+PAGE = "/ar/dry-needling/"
+FINDING = "The source says “3”, the translation “يومين”."
+SECTION_ID = "after-a-treatment"
+LINE = '[data-line="avoid-strenuous-activities/text"]'
+
+
+@pytest.fixture(scope="module", autouse=True)
+def team(clinic: str) -> None:
+    """Three people who work on Arabic, each in one way; made before the browser is there."""
+    for name, act in (("salma", "translate"), ("karim", "check"), ("amal", "sign_off")):
+        make_member(name, "ar", act, person=True)
+
+
+@contextmanager
+def signed_in(visitor: Visitor, name: str, password: str = PASSWORD) -> Iterator[None]:
+    """One person's turn at the window."""
+    visitor.sign_in(name, password)
+    yield
+    visitor.page.context.clear_cookies()
+
+
+def open_desk(visitor: Visitor) -> Locator:
+    """From the menu to the leaflet's Arabic desk; the line with the number in it."""
+    page = visitor.page
+    page.get_by_role("link", name="Translations", exact=True).first.click()
+    leaflet = page.get_by_role("rowheader", name="Dry needling", exact=True)
+    row = page.get_by_role("row").filter(has=leaflet)
+    row.get_by_role("link", name="%").click()  # only the language that this person works on
+    heading = page.get_by_role("main").get_by_role("heading", name="Translate “Dry needling” into")
+    expect(heading.first).to_be_visible()
+    return page.locator(LINE)
+
+
+def arabic(visitor: Visitor) -> Any:
+    """What a program gets of the Arabic leaflet."""
+    listed = visitor.read("/api/v1/pages/?locale=ar")["items"]
+    key = next(entry["key"] for entry in listed if entry["slug"] == "dry-needling")
+    return visitor.read(f"/api/v1/pages/{key}/ar/")
+
+
+def change_the_number(visitor: Visitor) -> None:
+    """What an editor does in Wagtail: other words, and how much they matter."""
+    page = visitor.page
+    open_leaflet(visitor, "English", "Dry needling")
+    fields = section(visitor, SECTION).locator(".Draftail-Editor").get_by_role("textbox")
+    place = fields.all_inner_texts().index(OLD)
+    reword(fields.nth(place), NEW)
+    page.get_by_role("tab", name="Publishing").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):  # it saves itself
+        page.get_by_label("How much the change matters").select_option("safety")
+    choose(visitor, "Publish")
+    expect(page.get_by_text("has been published")).to_be_visible()
+
+
+def expect_held(visitor: Visitor) -> None:
+    """Programs and readers get the catalogue entry, the reason, and the way to the original."""
+    page, answer = visitor.page, arabic(visitor)
+    assert answer["meta"]["status"] == "held"
+    assert answer["meta"]["source"]["behind"] == [SECTION_ID]
+    assert "document" not in answer
+    assert len(answer["outline"]) == 9
+    assert {part["reason"] for part in answer["withheld"]} == {"held"}
+    original = next(other for other in answer["meta"]["translations"] if other["locale"] == "en")
+    assert (original["status"], original["edition"]) == ("current", 2)
+
+    visitor.go(PAGE)
+    banner = page.get_by_role("complementary", name="حالة هذه النشرة")
+    expect(banner).to_contain_text("هذه النشرة موقوفة مؤقتًا")
+    expect(page.get_by_text(OLD_ARABIC)).to_have_count(0)
+    banner.get_by_role("link").click()
+    expect(page).to_have_url(f"{visitor.site}/en/dry-needling/")
+    expect(page.get_by_text(NEW)).to_be_visible()
+
+
+def expect_stopped(visitor: Visitor) -> None:
+    """The finding says what is wrong, and nobody can get past it."""
+    page = visitor.page
+    findings = page.locator(LINE).locator(".pd-blocking")
+    expect(findings.first).to_contain_text(f"Must be solved: {FINDING}")
+    expect(page.get_by_role("region", name="Sign-off")).to_contain_text(FINDING)
+    for act in ("Checked: it is right", "Sign off and publish"):
+        expect(page.get_by_role("button", name=act)).to_have_count(0)
+
+
+def leave_the_old_number(visitor: Visitor) -> None:
+    """The translator sees what changed, saves the old words all the same, and is told."""
+    line = open_desk(visitor)
+    changed = line.locator(".pd-diff")
+    assert changed.locator("del").all_inner_texts() == ["1", "2"]
+    assert changed.locator("ins").all_inner_texts() == ["3", "4"]
+    expect(line.get_by_role("textbox").first).to_have_value(OLD_ARABIC)
+    line.get_by_role("button", name="Save", exact=True).click()
+    expect_stopped(visitor)
+
+
+def correct_it(visitor: Visitor) -> None:
+    line = open_desk(visitor)
+    line.get_by_role("textbox").first.fill(NEW_ARABIC)
+    line.get_by_role("button", name="Save", exact=True).click()
+    expect(line.locator(".pd-findings")).to_have_count(0)
+    expect(line.locator(".pd-badge")).to_have_text("Translated")
+
+
+def check_it(visitor: Visitor) -> None:
+    line = open_desk(visitor)
+    line.get_by_role("button", name="Checked: it is right").click()
+    expect(line.locator(".pd-badge")).to_have_text("Checked")
+
+
+def sign_it_off(visitor: Visitor) -> None:
+    open_desk(visitor)
+    visitor.page.get_by_role("button", name="Sign off and publish").click()
+    told = visitor.page.get_by_text("Signed off and published as a new edition.")
+    expect(told).to_be_visible()
+
+
+def expect_current(visitor: Visitor) -> None:
+    """The new edition is what programs and readers get, with the name of who answers for it."""
+    page, answer = visitor.page, arabic(visitor)
+    document = answer["document"]
+    assert (answer["meta"]["status"], answer["meta"]["edition"]) == ("current", 2)
+    assert NEW_ARABIC in json.dumps(document, ensure_ascii=False)
+    assert document["source"]["edition"] == 2
+    assert "Amal (fictional)" in [person["name"] for person in document["people"]["approvers"]]
+    visitor.go(PAGE)
+    page.reload()  # the browser keeps a page for a minute, and has the one of before
+    expect(page.get_by_text(NEW_ARABIC)).to_be_visible()
+    expect(page.get_by_text(OLD_ARABIC)).to_have_count(0)
+
+
+def test_a_safety_change_holds_a_translation_until_it_is_right(visitor: Visitor) -> None:
+    assert arabic(visitor)["meta"]["status"] == "current"
+    with signed_in(visitor, "admin", DEVELOPMENT_PASSWORD):
+        change_the_number(visitor)
+    expect_held(visitor)
+
+    with signed_in(visitor, "salma"):
+        leave_the_old_number(visitor)
+    for name in ("karim", "amal"):
+        with signed_in(visitor, name):
+            open_desk(visitor)
+            expect_stopped(visitor)
+    assert arabic(visitor)["meta"]["status"] == "held"
+
+    with signed_in(visitor, "salma"):
+        correct_it(visitor)
+    with signed_in(visitor, "karim"):
+        check_it(visitor)
+    assert arabic(visitor)["meta"]["status"] == "held"
+    with signed_in(visitor, "amal"):
+        sign_it_off(visitor)
+    expect_current(visitor)

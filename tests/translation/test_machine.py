@@ -1,0 +1,203 @@
+"""Machine translators: wagtail-localize's and our own, and what becomes of what they make."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import override_settings
+from wagtail.models import Locale, PageLogEntry
+
+from patientinfo.checks import check_machine_translator
+from patientinfo.editions.models import Edition
+from patientinfo.formats.inline import links_of
+from patientinfo.formats.segments import Segment
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.board import load_board
+from patientinfo.translation.editing import Declined, Edit, check_segment, save_segment
+from patientinfo.translation.machine import (
+    MachineTranslator,
+    Outgoing,
+    StringValue,
+    configured,
+    string_class,
+    translate_segments,
+)
+from patientinfo.translation.machine_filling import Filled, fill_by_machine
+from patientinfo.translation.sign_off import missing_for_sign_off, sign_off
+from patientinfo.translation.states import State
+from tests import builders
+from tests.fixtures_desk import Team, row, segment
+
+DUMMY = "wagtail_localize.machine_translators.dummy.DummyTranslator"
+INLINE = (
+    'One &amp; <strong>two</strong><br><a href="tel:112">call</a> or <a href="tel:113">this</a>'
+)
+
+
+class Faking(MachineTranslator):
+    """Ours: fake words, tags left alone; loses the tags of what `breaks` says."""
+
+    display_name = "The fake machine"
+
+    def can_translate(self, source_locale: Locale, target_locale: Locale) -> bool:
+        return target_locale.language_code != self.options.get("not_into")
+
+    def translate(
+        self, source_locale: Locale, target_locale: Locale, strings: Iterable[StringValue]
+    ) -> dict[StringValue, StringValue]:
+        if self.options.get("fails"):
+            raise ConnectionError("no answer")
+        code = target_locale.language_code
+        return {
+            string: StringValue(
+                string.render_text()
+                if self.options.get("breaks")
+                else builders.fake(string.data, code)
+            )
+            for string in strings
+        }
+
+
+def using(name: str = f"{__name__}.Faking", **options: Any) -> Any:
+    sys.modules.setdefault(__name__, sys.modules[Faking.__module__])
+    return override_settings(
+        PATIENTINFO={"MACHINE_TRANSLATOR": {"CLASS": name, "OPTIONS": options}}
+    )
+
+
+@pytest.fixture
+def machine() -> Iterator[None]:
+    with using():
+        yield
+
+
+def inline(text: str = INLINE) -> Segment:
+    return Segment("a/text", text, "a", "paragraph")
+
+
+# -- what goes out and comes back -----------------------------------------------------------------
+
+
+def test_addresses_stay_here() -> None:
+    data = Outgoing(inline()).data
+    assert data == ('One &amp; <strong>two</strong><br/><a id="a1">call</a> or <a id="a2">this</a>')
+    assert Outgoing(inline()).text_from(data) == INLINE
+
+
+def test_links_come_back_in_the_order_of_the_language() -> None:
+    back = Outgoing(inline()).text_from(
+        "<a id=\"a2\">dit</a> of <a id='a1'>bel</a><br/><strong>twee</strong>"
+    )
+    assert links_of(back) == ["tel:113", "tel:112"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "One two call",
+        '<strong>two</strong><br/><a id="a1">call</a>',
+        '<strong>two</strong><br/><a id="a1">call</a> <a id="a7">this</a>',
+        '<strong></strong><br/><a id="a1"></a><a id="a2"></a>',
+    ],
+)
+def test_a_text_that_lost_its_codes_is_left_out(data: str) -> None:
+    assert Outgoing(inline()).text_from(data) == ""
+
+
+def test_plain_text_goes_out_as_html_and_comes_back_plain() -> None:
+    plain = Segment("title", "Needles < 3 & more", "title", "title", inline=False)
+    assert Outgoing(plain).data == "Needles &lt; 3 &amp; more"
+    assert Outgoing(plain).text_from("Naalden &lt; 3 &amp; meer") == "Naalden < 3 & meer"
+
+
+@pytest.mark.django_db
+def test_the_translators_of_wagtail_localize_work_as_they_are() -> None:
+    with using(DUMMY):
+        translator = configured()
+    assert string_class(type(translator)).__module__ == "wagtail_localize.strings"
+    locales = Locale(language_code="en"), Locale(language_code="nl")
+    found = translate_segments(translator, [inline("a <em>b</em> c")], *locales)
+    assert "".join(found["a/text"].split()) == "c<em>b</em>a"
+
+
+def test_a_translator_of_ones_own_needs_nothing_else() -> None:
+    assert string_class(Faking) is StringValue
+
+
+# -- only when it is wanted -----------------------------------------------------------------------
+
+
+def test_none_is_called_unless_configured(dutch: LeafletPage, team: Team) -> None:
+    assert configured() is None
+    assert isinstance(fill_by_machine(dutch, team.translator), Declined)
+
+
+def test_only_for_pairs_of_languages_that_it_knows(dutch: LeafletPage, team: Team) -> None:
+    with using(not_into="nl"):
+        assert isinstance(fill_by_machine(dutch, team.translator), Declined)
+
+
+def test_only_by_those_who_may_translate(dutch: LeafletPage, team: Team, machine: None) -> None:
+    for user in (team.checker, team.arabic, team.nobody):
+        with pytest.raises(PermissionDenied):
+            fill_by_machine(dutch, user)
+
+
+def test_a_translator_that_cannot_be_loaded_stops_the_start() -> None:
+    assert check_machine_translator(None) == []
+    with using("clinic.gone.Translator"):
+        assert [error.id for error in check_machine_translator(None)] == ["patientinfo.E004"]
+
+
+# -- what is stored -------------------------------------------------------------------------------
+
+
+def test_every_empty_segment_gets_a_marked_draft(
+    page: LeafletPage, dutch: LeafletPage, team: Team, machine: None
+) -> None:
+    save_segment(dutch, segment(page, "title"), Edit("Droge naalden", 0), team.translator)
+    total = len(load_board(dutch).lines)
+    assert fill_by_machine(dutch, team.translator) == Filled(total - 1, 0)
+    board = load_board(dutch)
+    assert row("title").text == "Droge naalden"
+    assert board.counts[State.MACHINE] == total - 1
+    assert links_of(row("intro/text").text) == links_of(segment(page, "intro/text").text)
+    assert row("intro/text").translated_by is None
+    assert any("machine-made" in p.message for p in missing_for_sign_off(board, team.signer))
+    entry = PageLogEntry.objects.get(action="patientinfo.machine_translated")
+    assert (entry.user, entry.data["translator"]) == (team.translator, "The fake machine")
+    assert isinstance(fill_by_machine(dutch, team.translator), Declined)
+
+
+def test_codes_that_are_lost_leave_the_segment_empty(dutch: LeafletPage, team: Team) -> None:
+    with using(breaks=True):
+        filled = fill_by_machine(dutch, team.translator)
+    assert isinstance(filled, Filled)
+    assert filled.left == load_board(dutch).counts[State.EMPTY] == 2
+
+
+def test_a_failure_stores_nothing(dutch: LeafletPage, team: Team) -> None:
+    with using(fails=True):
+        answer = fill_by_machine(dutch, team.translator)
+    assert isinstance(answer, Declined)
+    assert "failed" in answer.reason
+    assert load_board(dutch).counts[State.MACHINE] == 0
+
+
+def test_people_must_go_through_it_and_the_edition_says_so(
+    page: LeafletPage, dutch: LeafletPage, team: Team, machine: None
+) -> None:
+    fill_by_machine(dutch, team.translator)
+    path = "trigger/text"
+    refused = check_segment(dutch, segment(page, path), row(path).version, team.checker)
+    assert refused == Declined("This is a draft: save it as translated first.")
+    for line in load_board(dutch):
+        edit = Edit(line.text, line.version)
+        saved: Any = save_segment(dutch, line.segment, edit, team.translator)
+        check_segment(dutch, line.segment, saved.row.version, team.checker)
+    sign_off(dutch, team.signer)
+    assert Edition.objects.get(locale="nl").data["method"] == "machine-checked"

@@ -1,0 +1,70 @@
+"""The memory leaves and comes back as TMX."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from wagtail.models import Locale
+
+from patientinfo.formats.exchange import FileRefused
+from patientinfo.translation.memory import export_units, import_units
+from patientinfo.translation.memory_models import MemoryEntry
+from patientinfo.translation.memory_tmx import Imported, export_tmx, import_tmx
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+UNITS = [
+    ("en", "nl", "Rest <strong>2 days</strong> &amp; drink", "Rust <strong>2 dagen</strong>", AT),
+    ("en", "nl", "Q & A: is 1 < 2?", "Vraag & antwoord", AT),
+    ("en", "ar", "Pain", "ألم", AT),
+]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def languages(db: None) -> None:
+    for code in ("en", "nl", "ar"):
+        Locale.objects.get_or_create(language_code=code)
+
+
+def tmx(*args: str) -> io.BytesIO:
+    out = io.BytesIO()
+    export_tmx(out, *args)
+    return out
+
+
+def test_a_round_trip_changes_nothing() -> None:
+    import_units(UNITS)
+    file = tmx()
+    assert import_tmx(file, "memory.tmx") == Imported(units=3, new=0)
+    MemoryEntry.objects.all().delete()
+    assert import_tmx(file, "memory.tmx", dry_run=True) == Imported(units=3, new=3)
+    assert list(export_units()) == []
+    assert import_tmx(file, "memory.tmx") == Imported(units=3, new=3)
+    assert sorted(export_units()) == sorted(UNITS)
+
+
+def test_one_pair_of_languages_can_be_had() -> None:
+    import_units(UNITS)
+    text = tmx("en", "ar").getvalue().decode()
+    assert "ألم" in text
+    assert "Rust" not in text
+
+
+def test_languages_of_other_tools_are_those_of_the_site_or_left_out() -> None:
+    import_units([("EN-us", "NL-be", "Pain", "Pijn", AT), ("en", "fr", "Pain", "Douleur", AT)])
+    file = tmx()
+    MemoryEntry.objects.all().delete()
+    assert import_tmx(file, "other.tmx") == Imported(units=1, new=1, left_out=1)
+    assert list(export_units()) == [("en", "nl", "Pain", "Pijn", AT)]
+
+
+def test_nothing_of_a_file_with_faults_is_stored() -> None:
+    import_units(UNITS)
+    broken = tmx().getvalue().replace(b"</body>", b"")
+    MemoryEntry.objects.all().delete()
+    with pytest.raises(FileRefused, match=r"^broken\.tmx:\d+: "):
+        import_tmx(io.BytesIO(broken), "broken.tmx")
+    assert list(export_units()) == []

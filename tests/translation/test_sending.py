@@ -1,0 +1,119 @@
+"""Sending for translation: pages, parents, and what the memory knows."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from wagtail.models import Locale
+
+from patientinfo.leaflets.index_page import LeafletIndexPage
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.board import Line, load_board
+from patientinfo.translation.desk_models import TranslationProgress
+from patientinfo.translation.editing import Declined, Edit, check_segment, save_segment
+from patientinfo.translation.memory import import_units
+from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.rights import LanguageRight
+from patientinfo.translation.sending import send_for_translation
+from patientinfo.translation.states import Origin, State
+from tests import builders
+from tests.builders import Clinic
+from tests.fixtures_desk import Team, finish, row, segment
+
+
+@pytest.fixture
+def nl(clinic: Clinic) -> Locale:
+    return Locale.objects.get(language_code="nl")
+
+
+def test_the_page_comes_as_an_empty_draft_and_only_once(
+    page: LeafletPage, nl: Locale, team: Team
+) -> None:
+    made = send_for_translation(page, nl, team.translator)
+    assert not made.live
+    assert made.summary == ""
+    assert load_board(made).counts["empty"] == len(load_board(made).lines)
+    assert send_for_translation(page, nl, team.translator) == made
+    assert TranslationProgress.objects.get(locale="nl").empty
+
+
+def test_parents_come_along_as_drafts(clinic: Clinic, nl: Locale, team: Team) -> None:
+    outer = LeafletIndexPage(title="Outer", slug="outer")
+    clinic.homes["en"].add_child(instance=outer)
+    inner = LeafletIndexPage(title="Inner", slug="inner")
+    outer.add_child(instance=inner)
+    page = builders.make_leaflet(clinic, parent=inner)
+    made = send_for_translation(page, nl, team.admin)
+    parents = [parent.specific for parent in made.get_ancestors().filter(depth__gt=2)]
+    assert [parent.locale.language_code for parent in parents] == ["nl", "nl"]
+    assert [(parent.live, parent.alias_of_id) for parent in parents] == [(False, None)] * 2
+    assert made.get_ancestors().filter(pk=clinic.homes["nl"].pk).exists()
+
+
+def test_nobody_sends_into_a_language_that_is_not_theirs(
+    page: LeafletPage, nl: Locale, team: Team
+) -> None:
+    for user in (team.arabic, team.checker, team.nobody):
+        with pytest.raises(PermissionDenied):
+            send_for_translation(page, nl, user)
+    assert not LeafletPage.objects.filter(locale=nl).exists()
+
+
+def test_what_was_checked_before_is_filled_in_as_its_makers_and_checked_again(
+    clinic: Clinic, page: LeafletPage, dutch: LeafletPage, nl: Locale, team: Team
+) -> None:
+    finish(page, dutch, team)
+    other = builders.make_leaflet(clinic, title="Another leaflet")
+    made = send_for_translation(other, nl, team.admin)
+    counts = load_board(made).counts
+    assert counts["translated"] == len(load_board(made).lines) - 2  # but title and summary
+    assert counts["checked"] == 0
+    known = load_board(made).lines["trigger/text"].row
+    assert known is not None
+    assert (known.origin, known.translated_by) == ("memory", team.translator)
+    assert known.text == builders.fake_texts(page, "nl")["trigger/text"]
+
+
+def send_again(clinic: Clinic, nl: Locale, team: Team, title: str) -> Line:
+    """A new leaflet with the same words, sent; one line of it."""
+    made = send_for_translation(builders.make_leaflet(clinic, title=title), nl, team.admin)
+    return load_board(made).lines["trigger/text"]
+
+
+def test_who_fills_the_memory_by_a_file_may_not_check_its_words(
+    clinic: Clinic, page: LeafletPage, nl: Locale, team: Team
+) -> None:
+    LanguageRight.objects.filter(group__user=team.checker).update(may_translate=True)
+    text = builders.fake_texts(page, "nl")["trigger/text"]
+    import_units([("en", "nl", segment(page, "trigger/text").text, text, None)], user=team.checker)
+    made = send_for_translation(page, nl, team.checker)
+    found = row("trigger/text")
+    assert (found.state, found.translated_by) == ("translated", team.checker)
+    answer = check_segment(made, segment(page, "trigger/text"), found.version, team.checker)
+    assert isinstance(answer, Declined)
+
+
+def test_words_that_nobody_is_known_to_have_made_come_as_a_draft(
+    clinic: Clinic, page: LeafletPage, nl: Locale, team: Team
+) -> None:
+    text = builders.fake_texts(page, "nl")["trigger/text"]
+    import_units([("en", "nl", segment(page, "trigger/text").text, text, None)])
+    line = send_again(clinic, nl, team, "Another leaflet")
+    assert (line.text, line.state) == (text, State.DRAFT)
+
+
+def test_a_machines_words_stay_marked_in_the_memory(
+    clinic: Clinic, page: LeafletPage, dutch: LeafletPage, nl: Locale, team: Team
+) -> None:
+    finish(page, dutch, team, but=("trigger/text",))
+    text, at = builders.fake_texts(page, "nl")["trigger/text"], segment(page, "trigger/text")
+    save_segment(dutch, at, Edit(text, 0, origin=Origin.MACHINE), team.translator)
+    check_segment(dutch, at, row("trigger/text").version, team.checker)
+    line = send_again(clinic, nl, team, "Another leaflet")
+    assert line.row is not None
+    assert (line.row.origin, line.row.translated_by) == ("machine", team.translator)
+    SegmentTranslation.objects.filter(key=line.row.key).delete()
+    target = LeafletPage.objects.get(translation_key=line.row.key, locale=nl)
+    save_segment(target, at, Edit(text, 0), team.translator)
+    taken = SegmentTranslation.objects.get(key=line.row.key, path="trigger/text")
+    assert taken.origin == "machine"

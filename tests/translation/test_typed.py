@@ -1,0 +1,92 @@
+"""Words of a page that are newer than the store's, and words that only stand there still."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from wagtail.models import Revision
+
+from patientinfo.leaflets.gate import NotReadyToPublish
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.actions import put_translations, store_translations
+from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.pages import segments_of_page
+from tests import builders
+from tests.builders import approver, fresh
+
+PATH = "cramps/text"
+TYPED, NEWER = "In de pagina getypt.", "Van het bureau."
+
+
+@pytest.fixture
+def dutch(db: None) -> LeafletPage:
+    """Translated and published, of a leaflet that is published."""
+    return builders.translate(builders.make_leaflet(builders.make_site()), "nl")
+
+
+def stored(path: str = PATH) -> str:
+    text: str = SegmentTranslation.objects.get(locale="nl", path=path).text
+    return text
+
+
+def live(page: LeafletPage, path: str = PATH) -> str:
+    return segments_of_page(fresh(page))[path].text
+
+
+def test_an_old_signed_draft_does_not_take_back_newer_words(dutch: LeafletPage) -> None:
+    """It may be published, for somebody signed it; the store keeps what came since."""
+    builders.reword(dutch, {PATH: f"<p>{TYPED}</p>"}, publish=False)
+    draft = fresh(dutch).get_latest_revision_as_object()
+    builders.approval.approve(draft, approver())
+    store_translations(dutch, {PATH: NEWER})
+    fresh(dutch).latest_revision.publish()
+    assert (live(dutch), stored()) == (TYPED, NEWER)
+
+
+def test_a_draft_that_nobody_signed_is_not_published_over_newer_words(dutch: LeafletPage) -> None:
+    builders.reword(dutch, {PATH: f"<p>{TYPED}</p>"}, publish=False)
+    store_translations(dutch, {PATH: NEWER})
+    with pytest.raises(NotReadyToPublish, match="not checked yet"):
+        fresh(dutch).latest_revision.publish(user=User.objects.create_superuser("anna"))
+    assert (live(dutch) == TYPED, stored()) == (False, NEWER)
+
+
+def test_who_typed_words_into_a_page_counts_as_their_translator(dutch: LeafletPage) -> None:
+    typist, other = User.objects.create_user("tine"), User.objects.create_user("otto")
+    for user, path in ((typist, PATH), (other, "trigger/text")):
+        builders.reword(dutch, {path: f"<p>{TYPED}</p>"}, publish=False)
+        Revision.objects.filter(pk=fresh(dutch).latest_revision_id).update(user=user)
+    builders.publish_page(fresh(dutch).get_latest_revision_as_object())
+    rows = SegmentTranslation.objects.filter(locale="nl")
+    assert rows.get(path=PATH).translated_by == typist
+    assert rows.get(path="trigger/text").translated_by == other
+
+
+def test_an_old_sentence_stays_old_when_another_is_typed(dutch: LeafletPage) -> None:
+    store_translations(dutch, {PATH: NEWER})
+    builders.reword(dutch, {"trigger/text": f"<p>{TYPED}</p>"}, publish=False)
+    put_translations(fresh(dutch), {"title": "Droognaaldennl"})
+    assert (stored(), stored("trigger/text")) == (NEWER, TYPED)
+
+
+def test_words_typed_over_newer_ones_are_newer_still(dutch: LeafletPage) -> None:
+    store_translations(dutch, {PATH: NEWER})
+    builders.reword(dutch, {PATH: f"<p>{TYPED}</p>"}, publish=False)
+    put_translations(fresh(dutch), {"title": "Droognaaldennl"})
+    assert stored() == TYPED
+
+
+def test_words_that_stand_there_for_some_drafts_count_from_the_first(dutch: LeafletPage) -> None:
+    builders.reword(dutch, {PATH: f"<p>{TYPED}</p>"}, publish=False)
+    store_translations(dutch, {PATH: NEWER})
+    for words in ("Eerst dit.", "Dan dat."):
+        builders.reword(dutch, {"trigger/text": f"<p>{words}</p>"}, publish=False)
+    put_translations(fresh(dutch), {"title": "Droognaaldennl"})
+    assert (stored(), stored("trigger/text")) == (NEWER, "Dan dat.")
+
+
+def test_stored_words_change_their_date(dutch: LeafletPage) -> None:
+    """What tells old from new is when the store got them."""
+    before = SegmentTranslation.objects.get(locale="nl", path=PATH).updated_at
+    store_translations(dutch, {PATH: NEWER})
+    assert SegmentTranslation.objects.get(locale="nl", path=PATH).updated_at > before

@@ -1,0 +1,79 @@
+"""
+Clinics that are built once for all tests of a module.
+
+Building a leaflet and issuing it is most of what a test of the authoring stages costs. A module
+that says what it needs in a constant
+
+    WORLD = "dutch"        # "page": an English leaflet; "dutch": and its Dutch translation
+
+gets it in a transaction around all its tests; each test runs in a savepoint of its own, so what one
+changes no other sees. Not for transactional tests.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from tests import builders
+from tests.builders import Clinic
+
+Built = TypeVar("Built")
+
+
+@dataclass
+class World:
+    """What stands in the database before each test of a module."""
+
+    clinic: Clinic
+    page: LeafletPage
+    dutch: LeafletPage | None
+
+    def own_clinic(self) -> Clinic:
+        """The clinic for one test, which may change its rows."""
+        return copy.deepcopy(self.clinic)
+
+
+@contextmanager
+def built_once(blocker: DjangoDbBlocker, build: Callable[[], Built]) -> Iterator[Built]:
+    """What `build` makes, in a transaction that ends with the block; tests run inside it."""
+    atomic = transaction.atomic()
+    with blocker.unblock():
+        atomic.__enter__()
+    try:
+        with blocker.unblock():
+            made = build()
+        yield made
+    finally:
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+@contextmanager
+def world_of(
+    request: pytest.FixtureRequest,
+    blocker: DjangoDbBlocker,
+    make_page: Callable[[Clinic], LeafletPage] = builders.make_leaflet,
+) -> Iterator[World | None]:
+    """The world that a test module asks for; None when it asks for none."""
+    wanted = getattr(request.module, "WORLD", "")
+
+    def build() -> World:
+        clinic = builders.make_site()
+        page = make_page(clinic)
+        return World(clinic, page, builders.translate(page, "nl") if wanted == "dutch" else None)
+
+    if not wanted:
+        yield None
+        return
+    with built_once(blocker, build) as world:
+        yield world
