@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -35,12 +34,20 @@ def team(clinic: str) -> None:
         make_member(name, "ar", act, person=True)
 
 
-@contextmanager
-def signed_in(visitor: Visitor, name: str, password: str = PASSWORD) -> Iterator[None]:
-    """One person's turn at the window."""
-    visitor.sign_in(name, password)
-    yield
-    visitor.page.context.clear_cookies()
+class Turn(Protocol):
+    """Signs somebody in at a window of their own, as people who share no computer do."""
+
+    def __call__(self, name: str, password: str = PASSWORD) -> Visitor: ...
+
+
+@pytest.fixture
+def turn_of(open_window: Callable[..., Visitor]) -> Turn:
+    def sign_in(name: str, password: str = PASSWORD) -> Visitor:
+        member = open_window()
+        member.sign_in(name, password)
+        return member
+
+    return sign_in
 
 
 def open_desk(visitor: Visitor) -> Locator:
@@ -152,25 +159,22 @@ def expect_current(visitor: Visitor) -> None:
     expect(page.get_by_text(OLD_ARABIC)).to_have_count(0)
 
 
-def test_a_safety_change_holds_a_translation_until_it_is_right(visitor: Visitor) -> None:
+def test_a_safety_change_holds_a_translation_until_it_is_right(
+    visitor: Visitor, turn_of: Turn
+) -> None:
     assert arabic(visitor)["meta"]["status"] == "current"
-    with signed_in(visitor, "admin", DEVELOPMENT_PASSWORD):
-        change_the_number(visitor)
+    change_the_number(turn_of("admin", DEVELOPMENT_PASSWORD))
     expect_held(visitor)
 
-    with signed_in(visitor, "salma"):
-        leave_the_old_number(visitor)
+    leave_the_old_number(turn_of("salma"))
     for name in ("karim", "amal"):
-        with signed_in(visitor, name):
-            open_desk(visitor)
-            expect_stopped(visitor)
+        member = turn_of(name)
+        open_desk(member)
+        expect_stopped(member)
     assert arabic(visitor)["meta"]["status"] == "held"
 
-    with signed_in(visitor, "salma"):
-        correct_it(visitor)
-    with signed_in(visitor, "karim"):
-        check_it(visitor)
+    correct_it(turn_of("salma"))
+    check_it(turn_of("karim"))
     assert arabic(visitor)["meta"]["status"] == "held"
-    with signed_in(visitor, "amal"):
-        sign_it_off(visitor)
+    sign_it_off(turn_of("amal"))
     expect_current(visitor)
