@@ -43,6 +43,7 @@ from patientinfo.translation.memory_models import (
 )
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.override_models import PartOverride
+from patientinfo.translation.release_models import ReleasedDraft
 from patientinfo.translation.rights import LanguageRight
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "Person",
     "Redaction",
     "Reference",
+    "ReleasedDraft",
     "RequestEvent",
     "RightsHolder",
     "SegmentComment",

@@ -43,6 +43,7 @@ from patientinfo.signals import (
 from patientinfo.translation import progress
 from patientinfo.translation.actions import begin_translation, record_edits
 from patientinfo.translation.readiness import translation_problems
+from patientinfo.translation.releases import end_release
 from patientinfo.translation.sign_off import signer, unsigned_problems
 from patientinfo.translation.word_guard import guard_words
 
@@ -79,6 +80,10 @@ def on_published(sender: Any, instance: LeafletPage, **kwargs: Any) -> None:
     """Wagtail also sends this for aliases, copies and pages scheduled for later."""
     if instance.alias_of_id or not instance.live:
         return
+    try:
+        end_release(instance)
+    except Exception:
+        logger.exception("Progress of %s could not be counted anew.", instance.translation_key)
     try:
         with transaction.atomic():
             record_edits(LeafletPage.objects.get(pk=instance.pk))

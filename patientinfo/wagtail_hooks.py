@@ -21,6 +21,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from patientinfo.desk.draft_views import has_draft
 from patientinfo.desk.forms_views import may_download
 from patientinfo.desk.home_panel import TranslationsPanel
 from patientinfo.desk.permissions.access import is_officer
@@ -112,6 +113,8 @@ TRANSLATION_ACTIONS = {
     "patientinfo.glossary_imported": _("Glossary imported from a file"),
     "patientinfo.sent_for_translation": _("Sent for translation"),
     "patientinfo.translation_signed": _("Translation signed off"),
+    "patientinfo.draft_released": _("Draft given to translators"),
+    "patientinfo.draft_taken_back": _("Draft taken back from translators"),
     "patientinfo.published_together": _("Published together with its translations"),
     "patientinfo.machine_translated": _("Empty segments translated by machine"),
     "patientinfo.part_overridden": _("Picture or link of this language's own chosen"),
@@ -195,21 +198,26 @@ def go_to_the_desk(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 
 @hooks.register("register_page_listing_more_buttons")
-def listing_forms_button(page: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    yield from _forms_button(page, user)
+def listing_more_buttons(page: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    yield from _buttons(page, user)
 
 
 @hooks.register("register_page_header_buttons")
-def header_forms_button(
+def header_buttons(
     page: Any, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    yield from _forms_button(page, user)
+    yield from _buttons(page, user)
 
 
-def _forms_button(page: Any, user: Any) -> Iterator[Button]:
-    if isinstance(page, LeafletPage) and page.live and may_download(user, page):
+def _buttons(page: Any, user: Any) -> Iterator[Button]:
+    if not isinstance(page, LeafletPage) or not page.live:
+        return
+    if may_download(user, page):
         address = reverse("patientinfo_forms", args=[page.pk])
         yield Button(_("Download as …"), address, icon_name="download", priority=55)
+    if has_draft(page) and page.permissions_for_user(user).can_edit():
+        address = reverse("patientinfo_draft", args=[page.pk])
+        yield Button(_("Draft for translators"), address, icon_name="globe", priority=56)
 
 
 @hooks.register("after_create_page")

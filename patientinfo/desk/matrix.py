@@ -8,7 +8,6 @@ number of queries and no text is touched.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -23,6 +22,7 @@ from wagtail.models import Locale
 from patientinfo.editions.models import CatalogueEntry, Status
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.desk_models import TranslationProgress
+from patientinfo.translation.release_models import ReleasedDraft
 
 ROWS = 50
 REVIEW_SOON = timedelta(days=90)
@@ -53,12 +53,13 @@ PUBLISHED = {"behind": (Status.BEHIND, Status.HELD), "held": (Status.HELD,)}
 class Cell:
     """
     One leaflet in one language. `page_id` is None where the language was never begun; `is_source`:
-    it is written in this language.
+    it is written in this language. `released`: its draft was given to the translators.
     """
 
     locale: str
     page_id: int | None = None
     is_source: bool = False
+    released: bool = False
     progress: TranslationProgress | None = None
     status: str = ""
     edition: int | None = None
@@ -161,13 +162,16 @@ def _in_order(found: QuerySet[LeafletPage], view: View) -> QuerySet[LeafletPage]
 
 
 def load_matrix(found: QuerySet[LeafletPage], number: Any) -> tuple[PaginatedPage, list[Row]]:
-    """One page of the matrix: six queries, however many leaflets and languages there are."""
+    """One page of the matrix: seven queries, however many leaflets and languages there are."""
     page = Paginator(found, ROWS).get_page(number)
-    pages = list(page.object_list)
-    keys = [source.translation_key for source in pages]
+    return page, rows_of(list(page.object_list))
+
+
+def rows_of(pages: list[LeafletPage]) -> list[Row]:
+    """A row for each of these source pages, its cells in the order of `languages_across`."""
+    cells = _cells([source.translation_key for source in pages])
     locales = languages_across()
-    cells = _cells(keys)
-    rows = [
+    return [
         Row(
             source,
             [
@@ -177,11 +181,9 @@ def load_matrix(found: QuerySet[LeafletPage], number: Any) -> tuple[PaginatedPag
         )
         for source in pages
     ]
-    return page, rows
 
 
-def _cells(keys: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Cell]:
-    keys = list(keys)
+def _cells(keys: list[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Cell]:
     pages = LeafletPage.objects.filter(translation_key__in=keys, alias_of=None)
     cells = {
         (key, code): Cell(code, pk, is_source=not source_locale)
@@ -196,6 +198,9 @@ def _cells(keys: Iterable[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Cell]:
     for key, locale, status, number in entries.values_list("key", "locale", "status", "number"):
         if cell := cells.get((key, locale)):
             cell.status, cell.edition = status, number
+    released = set(ReleasedDraft.objects.filter(page__in=pages).values_list("page_id", flat=True))
+    for cell in cells.values():
+        cell.released = cell.page_id in released
     return cells
 
 

@@ -62,7 +62,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     languages = languages_across()
     view = _view(request, languages)
     page, rows = load_matrix(sources(view), request.GET.get("p"))
-    mine = _languages_worked_on(request.user)
+    mine = languages_worked_on(request.user)
     into = languages_of(request.user, Act.TRANSLATE)
     context = {
         "rows": rows,
@@ -100,7 +100,7 @@ def _query(view: View) -> str:
     )
 
 
-def _languages_worked_on(user: Any) -> set[str]:
+def languages_worked_on(user: Any) -> set[str]:
     """Codes of the languages whose desks open to this user."""
     every = {locale.language_code for locale in Locale.objects.all()}
     found: set[str] = set()
@@ -148,7 +148,7 @@ def _export(
 ) -> HttpResponse | None:
     """Their files as one ZIP; only of languages that the person works on."""
     kind = request.POST.get("format", "")
-    mine = _languages_worked_on(request.user)
+    mine = languages_worked_on(request.user)
     codes = frozenset(loc.language_code for loc in locales) & mine
     if kind not in DOWNLOADS or not codes:
         messages.error(request, _("Choose a format, and a language that you work on."))
@@ -238,6 +238,8 @@ def _publish_together(
                 )
                 % {"title": source.title, "count": len(done.published)},
             )
+            if done.newer_draft:
+                messages.info(request, _("What was written in the source since stays a draft."))
             for page, missing in done.left_out:
                 _say_refused(request, page, missing)
 

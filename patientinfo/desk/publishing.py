@@ -16,6 +16,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from patientinfo.editions.actions import issue_edition, last_edition
 from patientinfo.editions.significance import CONTENT, propose, source_hashes
@@ -23,6 +24,7 @@ from patientinfo.leaflets.gate import NotReadyToPublish, Problem
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import filled_draft
 from patientinfo.translation.board import Board
+from patientinfo.translation.pages import released_draft
 from patientinfo.translation.sign_off import sign_off
 
 logger = logging.getLogger(__name__)
@@ -47,26 +49,25 @@ class Together:
     """What was published with a source, and which translations were left out and why."""
 
     published: list[LeafletPage] = field(default_factory=list)
+    #: Whether a newer draft of the source than the one that was translated stays a draft.
+    newer_draft: bool = False
     left_out: list[tuple[LeafletPage, NotReadyToPublish]] = field(default_factory=list)
 
 
 @transaction.atomic
 def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: Any) -> Together:
     """
-    The source's newest draft and those of its translations that are ready, all at one moment. One
-    that is not ready is left out, and stands beside the new source as behind or held. For a leaflet
-    that is live that is every one whose words the draft of the source changes.
+    The source's draft and those of its translations that are ready, all at one moment: the draft
+    that translators were given (`translation.releases`), else the newest. A translation that is not
+    ready is left out, and stands beside the new source as behind or held. For a live leaflet whose
+    translators were not given its draft that is every one whose words the draft changes.
 
     Raises `NotReadyToPublish` when the source cannot be published; then nothing has changed.
     """
-    if not source.live or source.has_unpublished_changes:
-        if not source.permissions_for_user(user).can_publish():
-            raise NotReadyToPublish(
-                [Problem(NON_FIELD_ERRORS, _("You may not publish the source leaflet."))]
-            )
-        source.get_latest_revision().publish(user=user)
-        _prove_issued(source)
     done = Together()
+    if not source.live or source.has_unpublished_changes:
+        draft = _publish_source(source, user)
+        done.newer_draft = not draft.is_latest_revision()
     for page in pages:
         try:
             publish_translation(page, user)
@@ -80,6 +81,19 @@ def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: An
     }
     log(instance=source, action=TOGETHER, user=user, data=data)
     return done
+
+
+def _publish_source(source: LeafletPage, user: Any) -> Revision:
+    """The draft that was published, and issued."""
+    if not source.permissions_for_user(user).can_publish():
+        raise NotReadyToPublish(
+            [Problem(NON_FIELD_ERRORS, _("You may not publish the source leaflet."))]
+        )
+    released = released_draft(source)
+    draft = released.revision if released else source.get_latest_revision()
+    draft.publish(user=user)
+    _prove_issued(source)
+    return draft
 
 
 def is_reworded(board: Board) -> bool:

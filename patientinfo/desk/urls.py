@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from patientinfo.desk import (
+    draft_views,
     exchange_views,
     forms_views,
     matrix_views,
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(_DESK + "forms/", forms_views.forms, name="patientinfo_forms"),
     path(_DESK + "forms/<str:name>/", forms_views.form, name="patientinfo_form"),
+    path(_DESK + "draft/", draft_views.draft, name="patientinfo_draft"),
     path(_DESK, views.desk, name="patientinfo_desk"),
     path(_DESK + "save/", views.save, name="patientinfo_desk_save"),
     path(_DESK + "check/", views.check, name="patientinfo_desk_check"),

@@ -65,7 +65,7 @@ class Board:
     """
     See the module. `page` is the translation, `source` the page whose words are translated;
     `examiner` and `rows` are what this act has of that language already, `words` what it has of
-    the source.
+    the source. `next_edition`: `source` is a draft, and its readers have other words.
     """
 
     def __init__(
@@ -75,8 +75,9 @@ class Board:
         examiner: Examiner | None = None,
         rows: Mapping[str, SegmentTranslation] | None = None,
         words: Words | None = None,
+        next_edition: bool = False,
     ) -> None:
-        self.page, self.source = page, source
+        self.page, self.source, self.next_edition = page, source, next_edition
         self.locale = page.locale.language_code
         self.source_locale = source.locale.language_code
         #: `pictures` are the source's, by the key of their block.
@@ -153,4 +154,6 @@ def load_board(page: LeafletPage, examiner: Examiner | None = None) -> Board:
     source = source_page(page)
     if source is None:
         raise NotATranslation(page)
-    return Board(page, for_translators(source), examiner)
+    translated = for_translators(source)
+    next_edition = source.live and translated is not source
+    return Board(page, translated, examiner, next_edition=next_edition)

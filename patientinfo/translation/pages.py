@@ -11,6 +11,7 @@ from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.leaflets.content import read_content
 from patientinfo.leaflets.images import LeafletImage
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.release_models import ReleasedDraft
 
 
 def source_language(page: LeafletPage) -> str:
@@ -53,10 +54,26 @@ def _pages(page: LeafletPage) -> QuerySet[LeafletPage]:
 
 def for_translators(source: LeafletPage) -> LeafletPage:
     """
-    The source as it is translated: what readers have of it, while a draft is in the making; the
-    newest draft of a page that is not live.
+    The source as it is translated: what readers have of it, while a draft is in the making, or the
+    draft that was given to translators; the newest draft of a page that is not live.
     """
-    return source if source.live else newest(source)
+    if not source.live:
+        return newest(source)
+    released = released_draft(source)
+    given: LeafletPage = released.revision.as_object() if released else source
+    return given
+
+
+def released_draft(source: LeafletPage) -> ReleasedDraft | None:
+    """
+    The draft of a live source that translators have, if any. One that the source was published
+    after is none, whatever kept it from being ended.
+    """
+    if not source.live or not source.has_unpublished_changes:
+        return None
+    found = ReleasedDraft.objects.filter(page=source).select_related("revision").first()
+    published = source.last_published_at
+    return found if found and not (published and published > found.released_at) else None
 
 
 def newest(page: LeafletPage) -> LeafletPage:

@@ -38,6 +38,14 @@ SIGNED = "patientinfo.translation_signed"
 
 def incomplete(board: Board) -> Iterator[Problem]:
     """What the words themselves still lack: one line a state, and one a blocking finding."""
+    if board.next_edition:
+        yield Problem(
+            NON_FIELD_ERRORS,
+            _(
+                "These are translations of a draft of the source: publish the source and its "
+                "translations together."
+            ),
+        )
     unfinished = {
         State.EMPTY: _("not translated"),
         State.FUZZY: _("made from older words of the source"),

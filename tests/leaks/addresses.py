@@ -114,6 +114,7 @@ ADDRESSES: dict[str, Kind] = {
     "admin/snippets/patientinfo/glossaryterm/results/": Kind.EDITORS,
     "admin/translations/": Kind.EDITORS,
     "admin/translations/act/": Kind.EDITORS,
+    "admin/translations/<int:page_id>/draft/": Kind.EDITORS,
     "admin/translations/words/": Kind.EDITORS,
     "admin/translations/words/glossary/": Kind.EDITORS,
     "admin/translations/exchange/": Kind.EDITORS,
