@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from patientinfo.editions.actions import issue_edition, last_edition
+from patientinfo.editions.actions import is_withdrawn, issue_edition, last_edition
 from patientinfo.editions.significance import CONTENT, propose, source_hashes
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -112,6 +112,8 @@ def is_reworded(board: Board) -> bool:
 
 def _prove_issued(page: LeafletPage) -> None:
     """Issuing again does nothing when all went well, and says what is wrong when it did not."""
+    if _is_issued(page):
+        return
     try:
         issue_edition(page.pk)
     except NotReadyToPublish:
@@ -126,3 +128,10 @@ def _prove_issued(page: LeafletPage) -> None:
                 )
             ]
         ) from error
+
+
+def _is_issued(page: LeafletPage) -> bool:
+    """Whether what is live now was issued; what says nothing new is not, and need not be."""
+    live = LeafletPage.objects.values_list("live_revision_id", flat=True).get(pk=page.pk)
+    last = last_edition(page.translation_key, page.locale.language_code)
+    return last is not None and last.revision_id == live and not is_withdrawn(last)

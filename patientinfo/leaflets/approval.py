@@ -166,6 +166,14 @@ def approve(
 def approve_as(user: Any, page: LeafletPage) -> None:
     """Records that `user` approves what `page` says, if that is somebody who may approve."""
     source = newest_source(page)  # before anybody looks whether the words are right beside it
+    if user is None or _has_approved(user, page, source):
+        return
     person = approver_of(user, page)
     if person is not None:
         approve(page, person, user=user, source=source)
+
+
+def _has_approved(user: Any, page: LeafletPage, source: str) -> bool:
+    """Whether `user` approved what `page` says beside that source Edition already."""
+    beside, approvals = signature_of(page)
+    return beside == source and any(found.person.user_id == user.pk for found in approvals)
