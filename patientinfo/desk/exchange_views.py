@@ -23,6 +23,7 @@ from patientinfo.editions.actions import last_edition
 from patientinfo.exchange.export import NotExported, export_one, leaflet_memory
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import ENDINGS, KINDS, TMX, check_size, read_file
+from patientinfo.exchange.next_edition import next_edition
 from patientinfo.exchange.results import Imported
 from patientinfo.exchange.selection import Selection
 from patientinfo.exchange.uploads import UploadGone, pack, unpack
@@ -167,12 +168,14 @@ def _confirm(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
 
 @require_GET
 def download(request: HttpRequest, page_id: int) -> HttpResponse:
-    """One leaflet's file for a translator, in `?format=`; from its source's last Edition."""
+    """One leaflet's file in `?format=`, of what its translators have of the source."""
     page = cast("LeafletPage", _page(request, page_id))
     kind, locale = request.GET.get("format", ""), page.locale.language_code
     if kind not in DOWNLOADS:
         raise Http404
-    edition = last_edition(page.translation_key, source_language(page))
+    written_in = source_language(page)
+    draft = next_edition(page.translation_key, written_in)
+    edition = draft or last_edition(page.translation_key, written_in)
     if edition is None:
         messages.error(request, _("The source has not been published yet; there is no edition."))
         return HttpResponseRedirect(reverse("patientinfo_exchange_page", args=[page.pk]))

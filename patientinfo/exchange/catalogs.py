@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from patientinfo.editions.models import Edition
+from patientinfo.exchange.next_edition import Original
 from patientinfo.formats.exchange import TranslationFile, Unit, one_line
 from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.translation.desk_models import SegmentComment
@@ -14,9 +14,9 @@ from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.states import Stored
 
 
-def translation_file(edition: Edition, locale: str) -> TranslationFile:
+def translation_file(edition: Original, locale: str) -> TranslationFile:
     """
-    The words of a source Edition with their stored translations into `locale`.
+    The words of a source Edition, or of the next one, with their stored translations into `locale`.
 
     A translation that was made from other words than the Edition has is fuzzy, and says from which.
     Links are those of the source: where they lead in this language is not the file's to say. Three
@@ -47,7 +47,7 @@ def translation_file(edition: Edition, locale: str) -> TranslationFile:
     )
 
 
-def _open_comments(edition: Edition, locale: str) -> dict[str, list[str]]:
+def _open_comments(edition: Original, locale: str) -> dict[str, list[str]]:
     """What people have remarked on each segment and nobody has settled; each remark one line."""
     found: dict[str, list[str]] = defaultdict(list)
     comments = SegmentComment.objects.filter(key=edition.key, locale=locale, resolved_at=None)

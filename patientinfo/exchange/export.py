@@ -16,9 +16,10 @@ from typing import BinaryIO
 from patientinfo.channels.base import Channel, NothingToRender, NotRenderable
 from patientinfo.channels.registry import channels
 from patientinfo.channels.renditions import order_of
-from patientinfo.editions.models import Edition, Status
+from patientinfo.editions.models import Status
 from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.kinds import KINDS, TMX
+from patientinfo.exchange.next_edition import Original, next_edition, released_leaflets
 from patientinfo.exchange.selection import Selection, language_codes, stems
 from patientinfo.formats.segments import segments_of
 from patientinfo.formats.tmx import MemoryUnit, write_tmx
@@ -69,17 +70,23 @@ def json_files(selection: Selection) -> Iterator[ExportFile]:
         yield ExportFile(f"{stem}.{entry.locale}.json", about, entry.edition.document.encode())
 
 
-def _pairs(selection: Selection) -> Iterator[tuple[Edition, str, str]]:
-    """Each chosen leaflet's source Edition with each chosen other language, and a file's stem."""
+def _pairs(selection: Selection) -> Iterator[tuple[Original, str, str]]:
+    """
+    Each chosen leaflet's source Edition, or the next one where translators have its draft, with
+    each chosen other language, and a file's stem.
+    """
     targets = [code for code in language_codes() if selection.has(code)]
+    released = released_leaflets()
     for entry, stem in stems(selection.entries().filter(is_source=True)):
+        named = (entry.key, entry.locale)
+        original = (next_edition(*named) if named in released else None) or entry.edition
         for locale in targets:
             if locale != entry.locale:
-                yield entry.edition, locale, f"{stem}.{locale}"
+                yield original, locale, f"{stem}.{locale}"
 
 
-def export_one(edition: Edition, locale: str, stem: str, kind: str) -> ExportFile | NotExported:
-    """A source Edition's words and their translations into `locale`, as a file of `kind`."""
+def export_one(edition: Original, locale: str, stem: str, kind: str) -> ExportFile | NotExported:
+    """A source's words and their translations into `locale`, as a file of `kind`."""
     name = stem + KINDS[kind].suffix
     file = translation_file(edition, locale)
     done = sum(1 for u in file.units if u.target and not u.fuzzy and u.state != Stored.DRAFT)
@@ -122,7 +129,7 @@ def _write_memory(source_locale: str, locale: str, out: BinaryIO) -> None:
     export_tmx(out, source_locale, locale)
 
 
-def leaflet_memory(edition: Edition, locale: str, stem: str) -> ExportFile | NotExported:
+def leaflet_memory(edition: Original, locale: str, stem: str) -> ExportFile | NotExported:
     """The checked segments of one leaflet as a memory; what was made from older words too."""
     inline = {segment.path: segment.inline for segment in segments_of(edition.data)}
     rows = SegmentTranslation.objects.filter(

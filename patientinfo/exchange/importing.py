@@ -22,8 +22,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import PurePath
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,6 +34,7 @@ from wagtail.models import Locale
 
 from patientinfo.editions.actions import last_edition
 from patientinfo.editions.models import Edition
+from patientinfo.exchange.belonging import refuse, source_edition, target_locale
 from patientinfo.exchange.judging import (
     HEADER,
     Known,
@@ -42,8 +44,9 @@ from patientinfo.exchange.judging import (
     left_out,
     outcomes,
 )
+from patientinfo.exchange.next_edition import NextEdition, Original, next_edition
 from patientinfo.exchange.results import Change, Imported, Merge
-from patientinfo.formats.exchange import FileRefused, Problem, TranslationFile, Unit, one_line
+from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit, one_line
 from patientinfo.formats.inline import clean_inline, clean_text
 from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -79,8 +82,8 @@ def import_file(
     and those that are not are named in the answer; what is wrong with a file as a whole refuses it.
     """
     with transaction.atomic():
-        edition = _source_edition(file, name)
-        locale = _target_locale(file, name)
+        edition = source_edition(file, name)
+        locale = target_locale(file, name)
         if user is not None:
             require(user, Act.TRANSLATE, locale.language_code)
         examiner = Examiner(edition.key, edition.locale, locale.language_code)
@@ -96,9 +99,9 @@ def import_file(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a file belongs: the Edition it was made from, its language, what is known there."""
+    """Where a file belongs: what it was made from, its language, and what is known there."""
 
-    edition: Edition
+    edition: Original
     locale: Locale
     known: Known
     shelf: Shelf
@@ -123,7 +126,7 @@ class _Place:
         return replace(segment, text=clean(unit.previous_source))
 
 
-def _place(edition: Edition, locale: Locale, overrides: Overrides) -> _Place:
+def _place(edition: Original, locale: Locale, overrides: Overrides) -> _Place:
     rows = rows_of(edition.key, locale.language_code, hold=True)
     known = Known(
         segments={segment.path: segment for segment in segments_of(edition.data)},
@@ -132,66 +135,6 @@ def _place(edition: Edition, locale: Locale, overrides: Overrides) -> _Place:
         overrides=overrides,
     )
     return _Place(edition, locale, known, Shelf(edition.key, locale.language_code, rows, overrides))
-
-
-def _source_edition(file: TranslationFile, name: str) -> Edition:
-    """The Edition that the header names, if it is the leaflet's source."""
-    editions = Edition.objects.filter(key=file.key)
-    found = editions.filter(locale=file.source_locale, number=file.source_edition).first()
-    if found is None:
-        member, reason = _why_unknown(file)
-        _refuse(name, reason, file.line_of(member))
-    if found.digest != file.source_digest:
-        _refuse(
-            name,
-            f"edition {found.number} has the digest {found.digest} here and {file.source_digest} "
-            "in the header; the file was exported from another installation",
-            file.line_of("source_digest"),
-        )
-    if found.source_locale:
-        _refuse(
-            name,
-            f"“{found.data['title']}” is translated from {found.source_locale}, "
-            f"not from {found.locale}",
-            file.line_of("source_locale"),
-        )
-    return found
-
-
-def _why_unknown(file: TranslationFile) -> tuple[str, str]:
-    """What of the header is wrong, by the member's name, and why."""
-    last = last_edition(file.key, file.source_locale)
-    if last is not None:
-        return (
-            "source_edition",
-            f"“{last.data['title']}” has no edition {file.source_edition} in {file.source_locale}; "
-            f"the last one is {last.number}",
-        )
-    if Edition.objects.filter(key=file.key).exists():
-        return "source_locale", f"the leaflet {file.key} has no edition in {file.source_locale}"
-    return "key", f"there is no leaflet with the key {file.key}"
-
-
-def _target_locale(file: TranslationFile, name: str) -> Locale:
-    """The language of the file, in the spelling that the site has for it."""
-    locales = Locale.objects.order_by("language_code")
-    known = {locale.language_code.lower(): locale for locale in locales}
-    found, line = known.get(file.locale.lower()), file.line_of("locale")
-    if found is None:
-        there = ", ".join(locale.language_code for locale in known.values())
-        _refuse(name, f"there is no language “{file.locale}”; there are: {there}", line)
-    code = found.language_code
-    if code == file.source_locale:
-        _refuse(name, f"Language is {code}, the language that the leaflet is written in", line)
-    said = PurePath(name).stem.rpartition(".")[2].lower()
-    if said in known and known[said] != found:
-        other = known[said].language_code
-        _refuse(name, f"Language is {code}, and the file's name says {other}", line)
-    return found
-
-
-def _refuse(name: str, reason: str, line: int = HEADER) -> NoReturn:
-    raise FileRefused([Problem(name, line, reason)])
 
 
 def _store(
@@ -209,7 +152,7 @@ def _store(
     source = source_page(page) if page is not None else None
     if page is not None and (changed or finished):
         if source is None:
-            _refuse(name, f"the page in {place.locale.language_code} mirrors another page")
+            refuse(name, f"the page in {place.locale.language_code} mirrors another page")
         _put(page, source, changed, place, user)
         _promote(place, finished, user)
     comments = _add_comments(verdict, place, user)
@@ -343,13 +286,17 @@ def _change(unit: Unit, known: Known) -> Change:
     )
 
 
-def _later_hashes(edition: Edition) -> dict[str, set[str]]:
-    """Path → hashes of the source texts that came after `edition`; empty for the newest."""
+def _later_hashes(edition: Original) -> dict[str, set[str]]:
+    """
+    Path → hashes of the source texts that came after `edition`, in Editions and in the draft that
+    translators have; empty for the newest.
+    """
     later: dict[str, set[str]] = {}
     editions = Edition.objects.filter(
         key=edition.key, locale=edition.locale, number__gt=edition.number
     )
-    for newer in editions.iterator(chunk_size=10):
+    draft = None if isinstance(edition, NextEdition) else next_edition(edition.key, edition.locale)
+    for newer in chain(editions.iterator(chunk_size=10), [draft] if draft else []):
         for segment in segments_of(newer.data):
             later.setdefault(segment.path, set()).add(segment.hash)
     return later
@@ -371,12 +318,12 @@ def _page(place: _Place, name: str) -> tuple[LeafletPage, bool]:
     family = LeafletPage.objects.filter(translation_key=place.edition.key)
     source = family.filter(locale__language_code=place.edition.locale).first()
     if source is None:
-        _refuse(name, f"the page of “{place.edition.data['title']}” is gone")
+        refuse(name, f"the page of “{place.edition.data['title']}” is gone")
     try:
         return source.copy_for_translation(place.locale).specific, True
     except ParentNotTranslatedError:
         parent = source.get_parent()
-        _refuse(
+        refuse(
             name,
             f"the page above it, “{parent.title}” ({parent.url_path}), is not there in "
             f"{place.locale.language_code} yet; make it first",

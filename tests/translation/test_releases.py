@@ -73,7 +73,7 @@ def test_publishing_the_source_in_any_way_ends_it(
 ) -> None:
     release_draft(drafted, team.admin)
     if how == "publish":
-        builders.publish_page(builders.fresh(drafted))
+        builders.publish_page(builders.fresh(drafted).get_latest_revision_as_object())
         assert not ReleasedDraft.objects.exists()
     else:
         builders.fresh(drafted).unpublish()
