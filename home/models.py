@@ -8,10 +8,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from patientinfo.leaflets.front_page import FrontPage
 from patientinfo.leaflets.index_page import LeafletIndexPage
 
 
-class HomePage(Page):
+class HomePage(FrontPage):
     """Where a reader arrives in one language.
 
     Leaflets stand directly below it, so that their addresses stay short enough to be printed:

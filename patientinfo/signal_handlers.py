@@ -27,7 +27,7 @@ from patientinfo.editions.actions import issue_edition, withdraw_leaflet
 from patientinfo.editions.models import Edition
 from patientinfo.editions.significance import propose
 from patientinfo.editions.sources import is_signed_today, source_digests, source_problems
-from patientinfo.leaflets import approval, gate, weighing, word_rights
+from patientinfo.leaflets import approval, front_page, gate, weighing, word_rights
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.licensing.models import LicenceEvent
 from patientinfo.licensing.request_models import PermissionRequest, RequestEvent
@@ -42,6 +42,7 @@ from patientinfo.signals import (
 )
 from patientinfo.translation import progress
 from patientinfo.translation.actions import begin_translation, record_edits
+from patientinfo.translation.front_pages import front_page_problems
 from patientinfo.translation.readiness import translation_problems
 from patientinfo.translation.releases import end_release
 from patientinfo.translation.sign_off import signer, unsigned_problems
@@ -58,6 +59,7 @@ def connect() -> None:
     approval.register_sources(source_digests)
     progress.register_signed(is_signed_today)
     gate.register(source_problems)
+    front_page.register(front_page_problems)
     word_rights.register(guard_words)
     weighing.register(propose)
     uid = "patientinfo"

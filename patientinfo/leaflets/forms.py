@@ -1,9 +1,7 @@
 """
 The edit form of a leaflet.
 
-It decides nothing about publishing; it only tells the page what this request is for, which the
-model's `clean()` cannot see for itself. Who may not change the page's words is told so here, with
-what they typed still in the form.
+Who may not change the page's words is told so here, with what they typed still in the form.
 """
 
 from __future__ import annotations
@@ -11,13 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Locale
 
-from patientinfo.leaflets.intent import Intent
+from patientinfo.leaflets.gated_form import GatedPageForm
 from patientinfo.leaflets.weighing import proposed_significance
 from patientinfo.leaflets.word_rights import require_words
 
@@ -29,8 +26,8 @@ AUDIENCE_LABELS = (
 )
 
 
-class LeafletPageForm(WagtailAdminPageForm):
-    """Adds the audience check boxes and tells the page what kind of save this is."""
+class LeafletPageForm(GatedPageForm):
+    """Adds the audience check boxes, topics once each, and a proposal of how much changes."""
 
     audience = forms.MultipleChoiceField(
         choices=AUDIENCE_LABELS,
@@ -42,8 +39,6 @@ class LeafletPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance.intent = self._intent() if self.is_bound else None
-        self.instance.publisher = self.for_user
         self._offer_topics()
         self._propose_significance()
 
@@ -74,26 +69,3 @@ class LeafletPageForm(WagtailAdminPageForm):
                 require_words(self.instance, self.for_user)
             except PermissionDenied as refused:
                 self.add_error(None, str(refused))
-
-    def _intent(self) -> Intent:
-        """Wagtail's edit view names its button; any other client of the form saves to publish."""
-        if "action-publish" in self.data:
-            return Intent.PUBLISH
-        if "action-submit" in self.data or "action-restart-workflow" in self.data:
-            return Intent.SUBMIT
-        if "action-workflow-action" in self.data:
-            approves = self.data.get("workflow-action-name") == "approve"
-            return Intent.SUBMIT if approves else Intent.DRAFT
-        return Intent.DRAFT if "action-cancel-workflow" in self.data else Intent.PUBLISH
-
-    def defer_required_fields(self) -> None:
-        """Wagtail calls this for drafts, autosave and previews."""
-        super().defer_required_fields()
-        self.instance.intent = Intent.DRAFT
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Errors of fields that this user's form does not show go to the top of the form."""
-        if field is None and isinstance(error, ValidationError) and hasattr(error, "error_dict"):
-            for name in set(error.error_dict) - set(self.fields) - {NON_FIELD_ERRORS}:
-                error.error_dict.setdefault(NON_FIELD_ERRORS, []).extend(error.error_dict.pop(name))
-        super().add_error(field, error)

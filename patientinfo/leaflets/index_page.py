@@ -9,9 +9,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from patientinfo.conf import get_callable
+from patientinfo.leaflets.front_page import FrontPage
 
 
-class LeafletIndexPage(Page):
+class LeafletIndexPage(FrontPage):
     """Lists what has been issued in its language; leaflets may stand under it or beside it."""
 
     intro = models.TextField(
@@ -30,9 +31,12 @@ class LeafletIndexPage(Page):
         verbose_name_plural = _("leaflet indexes")
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return self.elsewhere(request) or self._read(request)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return self._read(request)
+
+    def _read(self, request: HttpRequest) -> HttpResponse:
         reader = get_callable("INDEX_READER")
         answer: HttpResponse = reader(request, self.title, self.intro, self.locale.language_code)
         return answer
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        return self.serve(request)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry
 from wagtail.url_routing import RouteResult
 
 from patientinfo.conf import get_callable
@@ -25,14 +20,13 @@ from patientinfo.leaflets.below import setting_below
 from patientinfo.leaflets.blocks import LeafletBody
 from patientinfo.leaflets.content import raw_body
 from patientinfo.leaflets.forms import LeafletPageForm
+from patientinfo.leaflets.gated_page import GatedPage
 from patientinfo.leaflets.intent import Intent
 from patientinfo.leaflets.keys import assign_keys, is_settled, split_paragraphs
 from patientinfo.leaflets.panels import leaflet_panels
 from patientinfo.leaflets.slots import Raw
 from patientinfo.leaflets.snippets import Contact, RightsHolder, Topic
 from patientinfo.leaflets.word_rights import require_words
-
-logger = logging.getLogger(__name__)
 
 ACCESS_LEVELS = (
     ("", _("The site's default")),
@@ -50,15 +44,13 @@ SIGNIFICANCES = (
     ("content", _("Content: translations fall behind until they are updated")),
     ("safety", _("Safety: translations are held back until they are signed off again")),
 )
-REFUSED = "patientinfo.publish_refused"
-SCHEDULED = "wagtail.publish.scheduled"  # the log action by which Wagtail's scheduler publishes
 
 
 def default_audience() -> list[str]:
     return ["patients"]
 
 
-class LeafletPage(Page):
+class LeafletPage(GatedPage):
     """
     One leaflet in one language. Its words reach readers only as an Edition.
 
@@ -120,11 +112,6 @@ class LeafletPage(Page):
     # another leaflet again.
     exclude_fields_in_copy = ["source_locale", "significance", "change_note"]
 
-    #: Set by the edit form. None: no form is involved, and being live says what a save is for.
-    intent: Intent | None = None
-    #: Set by the edit form: who would publish.
-    publisher: Any = None
-
     edit_handler = leaflet_panels
 
     class Meta:
@@ -151,87 +138,39 @@ class LeafletPage(Page):
         return body
 
     def clean(self) -> None:
-        super().clean()
         self.assign_keys()
-        intent = self.intent or (Intent.SUBMIT if self.live else Intent.DRAFT)
-        if intent is Intent.DRAFT or self.alias_of_id:
-            return
-        problems = gate.problems_of(self, self.publisher, approval=intent is Intent.PUBLISH)
-        if problems:
-            raise gate.NotReadyToPublish(problems)
+        super().clean()
 
     def save(
         self, clean: bool = True, user: Any = None, log_action: Any = False, **kwargs: Any
     ) -> Any:
-        """
-        A full save of a live page puts it before patients. Saving some columns only (a lock, a
-        position) does not, so it is not gated.
-        """
-        some_columns = kwargs.get("update_fields") is not None
-        if clean and not some_columns and not self.live:
+        """A draft is not cleaned by Wagtail, and has its keys all the same."""
+        if clean and kwargs.get("update_fields") is None and not self.live:
             self.assign_keys()
-        with self._intending(Intent.DRAFT if some_columns else Intent.PUBLISH):
-            return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
+        return super().save(clean=clean, user=user, log_action=log_action, **kwargs)
 
     def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
         """
-        A revision is a draft, even of a page that is live. When the form publishes it, Wagtail's
-        view does not come by `publish()`, so a publisher who may approve does so here.
+        When the form publishes a revision, Wagtail's view does not come by `publish()`, so a
+        publisher who may approve does so here.
         """
         publishing = self.intent is Intent.PUBLISH
-        with self._intending(Intent.DRAFT):
-            if not kwargs.get("clean", True):
-                self.assign_keys()
-            require_words(self, user)
-            revision = super().save_revision(user=user, **kwargs)
+        if not kwargs.get("clean", True):
+            self.assign_keys()
+        require_words(self, user)
+        revision = super().save_revision(user=user, **kwargs)
         if publishing and user is not None and user == self.publisher:
             approval.approve_as(user, self)
         return revision
 
-    @contextmanager
-    def _intending(self, intent: Intent) -> Iterator[None]:
-        before, self.intent = self.intent, intent
-        try:
-            yield
-        finally:
-            self.intent = before
-
     # -- publishing -----------------------------------------------------------------------------
 
-    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
-        """
-        Publishes when nothing is missing; raises `gate.NotReadyToPublish` otherwise.
+    def problems(self, publisher: Any = None, *, approval: bool = True) -> list[gate.Problem]:
+        return gate.problems_of(self, publisher, approval=approval)
 
-        Whoever may approve does so by publishing. The scheduler is told nothing but the log: one
-        leaflet that is not ready must not keep the others of its run from going live.
-        """
-        if kwargs.get("log_action") != SCHEDULED:
-            return self._publish(revision, user, **kwargs)
-        try:
-            with transaction.atomic():
-                return self._publish(revision, user, **kwargs)
-        except ValidationError as error:
-            self._log_refusal(revision, error.messages)
-        except Exception as error:
-            logger.exception("Scheduled publishing of page %s failed", self.pk)
-            self._log_refusal(revision, [f"{type(error).__name__}: {error}"])
-        return None
-
-    def _publish(self, revision: Any, user: Any, **kwargs: Any) -> Any:
-        page = revision.as_object()
-        problems = gate.problems_of(page, user)
-        if problems:
-            raise gate.NotReadyToPublish(problems)
-        approval.approve_as(user, page)
-        return super().publish(revision, user=user, **kwargs)
-
-    def _log_refusal(self, revision: Any, reasons: list[str]) -> None:
-        """The scheduler comes by every few minutes; the same refusal is written down once."""
-        logger.error("Scheduled publishing of page %s refused: %s", self.pk, "; ".join(reasons))
-        entries = PageLogEntry.objects.filter(page=self, revision=revision, action=REFUSED)
-        last = entries.order_by("-timestamp").first()
-        if last is None or last.data.get("reasons") != reasons:
-            log(instance=self, action=REFUSED, revision=revision, data={"reasons": reasons})
+    def vouch(self, user: Any) -> None:
+        """Whoever may approve does so by publishing."""
+        approval.approve_as(user, self)
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from patientinfo.leaflets.content import raw_body
 from patientinfo.leaflets.gate import Problem
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.slots import slots
+from patientinfo.translation.checks.reading import read
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.pages import newest, segments_of_page, source_language, source_page
 
@@ -40,7 +41,7 @@ class SourceWords:
         self.short: set[Words] = set()
         self.long: dict[Words, set[Words]] = defaultdict(set)
         for text in texts:
-            for words, ended in _sentences(plain_text(text)):
+            for words, ended in _sentences(prose(text)):
                 with_letters = sum(bool(_LETTER.search(word)) for word in words)
                 if with_letters >= SENTENCE_WORDS:
                     self.long[words[:2]].add(words)
@@ -52,7 +53,7 @@ class SourceWords:
         A sentence of four words or more is found anywhere, in any punctuation; a shorter one, which
         may be a name, only where it stands as a sentence, with its full stop.
         """
-        plain = plain_text(text)
+        plain = prose(text)
         if any(ended and words in self.short for words, ended in _sentences(plain)):
             return True
         every = _words(plain)
@@ -61,6 +62,15 @@ class SourceWords:
             for at in range(len(every))
             for words in self.long.get(every[at : at + 2], ())
         )
+
+
+def prose(text: str) -> str:
+    """Plain words; addresses, which are the same in every language, are left out."""
+    return read(plain_text(text), inline=False, locale="").prose
+
+
+def has_letters(text: str) -> bool:
+    return _LETTER.search(text) is not None
 
 
 def _words(text: str) -> Words:
@@ -128,7 +138,7 @@ def _unknown_words(
                     "The page that this one translates is gone, so new words cannot be compared "
                     "with it: “%(text)s”."
                 )
-                % {"text": _short(segment.text)},
+                % {"text": shortened(segment.text)},
             )
 
 
@@ -145,7 +155,8 @@ def _empty(
         segment = source.get(path) or own.get(path)
         if segment is not None and not plain_text(text):
             yield Problem(
-                _field(path), _("Not translated yet: “%(text)s”.") % {"text": _short(segment.text)}
+                _field(path),
+                _("Not translated yet: “%(text)s”.") % {"text": shortened(segment.text)},
             )
 
 
@@ -160,11 +171,11 @@ def _in_source_language(
     for path, segment in own.items():
         words = plain_text(segment.text)
         said_so = path in stored and plain_text(stored[path].text) == words
-        copied = words in source_texts and _LETTER.search(words) and not said_so
+        copied = words in source_texts and has_letters(words) and not said_so
         if copied or known.found_in(segment.text):
             yield Problem(
                 _field(path),
-                _("Still in the source language: “%(text)s”.") % {"text": _short(words)},
+                _("Still in the source language: “%(text)s”.") % {"text": shortened(words)},
             )
 
 
@@ -172,6 +183,7 @@ def _field(path: str) -> str:
     return path if path in OUTSIDE else "body"
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """The beginning of a text, for a message."""
     words = plain_text(text)
     return words if len(words) <= 80 else words[:79].rstrip() + "…"

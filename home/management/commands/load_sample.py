@@ -36,8 +36,8 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             locales = sample_site.load_locales()
-            homes = sample_site.load_home_pages(locales)
             snippets = sample_site.load_snippets(locales)
+            homes = sample_site.load_home_pages(locales)
             people = sample_site.load_people()
             images = sample_site.load_images(snippets)
             accounts = sample_site.load_accounts(people, password, homes["en"])
