@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from patientinfo.conf import get_setting
 from patientinfo.formats.segments import Segment, source_hash
+from patientinfo.leaflets.snippets import Contact, RightsHolder
 from patientinfo.translation.checks import CHECKS, Context, Finding, run_checks
+from patientinfo.translation.checks.scripts import scripts_of_language
 from patientinfo.translation.desk_models import FindingDismissal
 from patientinfo.translation.glossary import TermIndex
 from patientinfo.translation.models import SegmentTranslation
@@ -53,6 +55,7 @@ class Examiner:
     ) -> None:
         self.source_locale, self.locale = source_locale, locale
         self.terms = TermIndex.load(source_locale, locale)
+        self.clinics = _names_of_clinics(source_locale, locale)
         self.names = [name for name in CHECKS if level_of(name) != OFF]
         self.overrides = overrides or Overrides.load(key, locale)
         self.dismissed: dict[tuple[str, str, str, str], str] = {
@@ -85,6 +88,7 @@ class Examiner:
             inline=segment.inline,
             glossary=self.terms.in_text(segment.text),
             do_not_translate=self.terms.kept_in(segment.text),
+            names=self.clinics,
         )
         hashes = segment.hash, source_hash(text)
         results = [
@@ -96,6 +100,19 @@ class Examiner:
             for finding in run_checks(context, only=names)
         ]
         return sorted(results, key=lambda result: not result.blocks)
+
+
+def _names_of_clinics(source_locale: str, locale: str) -> tuple[str, ...]:
+    """
+    Names of clinics and contacts, which another script may leave as they are. One query, and none
+    between languages of one script.
+    """
+    if scripts_of_language(source_locale) == scripts_of_language(locale):
+        return ()
+    of = {"locale__language_code__in": (source_locale, locale)}
+    holders = RightsHolder.objects.filter(**of).order_by().values_list("name", flat=True)
+    contacts = Contact.objects.filter(**of).order_by().values_list("name", flat=True)
+    return tuple(sorted(holders.union(contacts), key=len, reverse=True))
 
 
 def examine_rows(

@@ -33,7 +33,8 @@ class Context:
     One segment and its translation.
 
     `source` and `target` are inline HTML when `inline`, else plain text. Locales are codes such as
-    `nl` or `pt-br`. `do_not_translate` are words that stay as they are in every language.
+    `nl` or `pt-br`. `do_not_translate` are words that stay as they are in every language, `names`
+    those of clinics and people, which may.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Context:
     inline: bool
     glossary: tuple[Term, ...] = ()
     do_not_translate: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from patientinfo.translation.checks.codes import (
     check_placeholders,
 )
 from patientinfo.translation.checks.language import check_language, check_script
+from patientinfo.translation.checks.leftovers import check_left_names, check_left_words
 from patientinfo.translation.checks.negation import check_negation
 from patientinfo.translation.checks.numbers import check_numbers, check_percentages, check_units
 from patientinfo.translation.checks.punctuation import check_end_punctuation
@@ -112,6 +113,19 @@ _ALL = (
         _("Text or a phrase in letters that are not those of the language, and words that mix "
           "letters that look alike."),
         _example("Rest after the treatment.", "Istarih ba'd al-ilaj.", "ar"),
+    ),
+    Check(
+        "left_words", check_left_words, BLOCKING, _("Words left in another script"),
+        _("A word of the source that stands in the translation in the source’s letters: one of "
+          "four letters or more, or a small word like “not”. What stands in brackets or quotes, "
+          "symbols, abbreviations and approved terms are left alone."),
+        _example("Drink plenty of water.", "اشرب الكثير من الـ water.", "ar"),
+    ),
+    Check(
+        "left_names", check_left_names, ADVISORY, _("Names left in another script"),
+        _("The same of a word with a capital, which may be a name; names of rights holders and "
+          "contacts are known."),
+        _example("Dr Vermeer is here.", "Vermeer тут.", "uk"),
     ),
     Check(
         "language", check_language, BLOCKING, _("Wrong language"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patientinfo.translation.checks import Term
 from tests.translation.checks.cases import cases
 
 REST = "Rest after the treatment, if possible."
@@ -110,6 +111,67 @@ CASES = [
         ("el", REST, "Ξεκουραστείτε μετά τη θεραπεία."),
         ("zh-hans", REST, "治疗后请休息，如果可能的话。"),
         ("ja", REST, "治療のあとは、できればゆっくり休んでください。"),
+    ),
+    *cases(
+        "left_words",
+        True,
+        ("ar", WATER, "استرح بعد العلاج واشرب الكثير من الـwater اليوم."),
+        ("ar", WATER, "استرح بعد العلاج and اشرب الكثير من الماء اليوم."),  # a small word
+        ("ar", "Do not eat.", "not تأكل."),
+        ("ar", RUST, "استرح واشرب water اليوم.", {"source_locale": "nl"}),
+        ("el", WATER, "Ξεκουραστείτε μετά τη treatment και πιείτε νερό."),
+        ("hi", WATER, "treatment के बाद आराम करें और पानी पिएं।"),
+        ("uk", WATER, "Відпочиньте після treatment і пийте воду."),
+        ("he", WATER, "נוחו אחרי הטיפול ושתו הרבה water היום."),
+        ("zh-hans", WATER, "治疗后请休息，今天多喝water。"),
+        ("ru", WATER, "Отдыхайте, <strong>drink</strong> воду.", {"inline": True}),
+        ("en", "اشرب الماء بعد العلاج", "Drink الماء after it", {"source_locale": "ar"}),
+    ),
+    *cases(
+        "left_words",
+        False,
+        ("ar", WATER, "استرح بعد العلاج واشرب الكثير من الماء اليوم."),
+        ("ar", "Dry needling helps.", "الوخز الجاف (dry needling) يساعد."),
+        (
+            "ar",
+            "Dry needling helps.",
+            "dry needling يساعد.",
+            {"do_not_translate": ("dry needling",)},
+        ),
+        ("ar", "needling helps.", "needling يساعد.", {"glossary": (Term("needling", "needling"),)}),
+        ("ar", "Ask the clinic upland.", "اسأل upland هنا.", {"names": ("upland",)}),
+        ("ar", "Write to desk@clinic.example", "اكتب إلى desk@clinic.example"),
+        ("ar", "See clinic.example/pain", "انظر clinic.example/pain"),
+        ("ar", "Hello {name}", "مرحبًا {name}"),
+        ("ar", "<strong>Rest</strong> now", "<strong>استرح</strong> الآن", {"inline": True}),
+        ("el", "5 mmol of salt", "5 mmol αλάτι"),
+        ("hi", "An MRI scan and 5 mg", "MRI स्कैन और 5 mg"),
+        ("uk", WATER, "Відпочиньте після лікування, whatsapp."),  # not of the source
+        ("zh-hans", "Ask Uplands today", "今天问 Uplands"),
+        ("nl", WATER, "Rust na de treatment en drink water."),
+        ("ja", WATER, "治療のあとは休んで、水をたくさん飲んでください。"),
+    ),
+    *cases(
+        "left_names",
+        True,
+        ("ar", ASK, "اسأل Uplands Physio Clinic"),
+        ("el", "Water helps.", "Water βοηθάει."),
+        ("hi", "Needle treatment", "Needle से इलाज"),
+        ("uk", "Ask Ruth Calder.", "Запитайте Ruth Calder."),
+        ("he", "Ask Ruth Calder.", "שאלו את Calder."),
+        ("zh-hans", "Ask Ruth Calder.", "请问 Calder。"),
+    ),
+    *cases(
+        "left_names",
+        False,
+        ("ar", ASK, "اسأل Uplands Physio Clinic", {"names": ("Uplands Physio Clinic",)}),
+        ("ar", ASK, "اسألوا Uplands Physio Clinic", {"do_not_translate": (ASK[4:],)}),
+        ("el", ASK, "Ρωτήστε την κλινική (Uplands Physio Clinic)"),
+        ("hi", "COVID and MRI", "COVID और MRI"),
+        ("uk", "Ask Dr Vi.", "Запитайте Dr Vi."),
+        ("he", "Drink water.", "שתו water."),  # told by the other check
+        ("zh-hans", "IgE and WhatsApp", "IgE 和 WhatsApp"),
+        ("nl", ASK, "Vraag het Uplands Physio Clinic"),
     ),
     *cases(
         "language",

@@ -27,7 +27,7 @@ SLUGS = ("dry-needling", "dry-needling-and-acupuncture-compared")
 LANGUAGES = ("nl", "de", "es", "ar")
 BLOCKING = {
     "untranslated", "numbers", "units", "percentages", "telephone", "email", "web_address",
-    "inline_codes", "placeholders", "do_not_translate", "script", "language",
+    "inline_codes", "placeholders", "do_not_translate", "script", "left_words", "language",
     "forbidden_characters",
 }  # fmt: skip
 
