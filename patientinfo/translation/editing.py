@@ -94,7 +94,8 @@ def save_segment(page: LeafletPage, segment: Segment, edit: Edit, user: Any) -> 
     `PermissionDenied` for one who may not translate into the language.
     """
     require(user, Act.TRANSLATE, page.locale.language_code)
-    text = _clean(page, segment, edit.text)
+    overrides = Overrides.load(page.translation_key, page.locale.language_code)
+    text = _clean(segment, edit.text, overrides)
     reason = _not_to_be_saved(edit)
     if reason:
         return Declined(reason)
@@ -108,19 +109,33 @@ def save_segment(page: LeafletPage, segment: Segment, edit: Edit, user: Any) -> 
             return _empty(page, row, user)
         if row is not None and _says_nothing_new(row, segment, text, edit.state):
             return Saved(row)
-        saved = _store(page, segment, row, replace(edit, text=text), user)
+        machine = _by_machine(page, segment, row, overrides.source_links(segment.path, text))
+        origin = Origin.MACHINE if machine else edit.origin
+        saved = _store(page, segment, row, replace(edit, text=text, origin=origin), user)
     if saved is None:
         return Conflict(_row(page, segment.path), text)
     _log(page, "patientinfo.segment_saved", user, segment.path, state=edit.state)
     return Saved(saved)
 
 
-def _clean(page: LeafletPage, segment: Segment, text: str) -> str:
+def _clean(segment: Segment, text: str, overrides: Overrides) -> str:
     """Words in our one spelling, their links leading where this language has them lead."""
     if not segment.inline:
         return clean_text(text)
-    overrides = Overrides.load(page.translation_key, page.locale.language_code)
     return overrides.own_links(segment.path, clean_inline(text))
+
+
+def _by_machine(
+    page: LeafletPage, segment: Segment, row: SegmentTranslation | None, words: str
+) -> bool:
+    """
+    What a machine began stays marked, however much a person has mended in it; so does what was
+    taken over whole from the memory. `words` have the addresses of the source, as the memory does.
+    """
+    if row is not None and row.origin == Origin.MACHINE:
+        return True
+    languages = source_language(page), page.locale.language_code
+    return is_machine_made(words, segment.text, *languages, inline=segment.inline)
 
 
 def _not_to_be_saved(edit: Edit) -> str:
@@ -142,22 +157,14 @@ def _says_nothing_new(row: SegmentTranslation, segment: Segment, text: str, stat
 def _store(
     page: LeafletPage, segment: Segment, row: SegmentTranslation | None, edit: Edit, user: Any
 ) -> SegmentTranslation | None:
-    """
-    The row as stored, or None when somebody else was faster by a hair. What a machine began stays
-    marked as machine-made, however much a person has mended in it, and when it was taken over from
-    the memory.
-    """
+    """The row as stored, or None when somebody else was faster by a hair."""
     now = timezone.now()
-    source_locale, locale = source_language(page), page.locale.language_code
-    machine = (row is not None and row.origin == Origin.MACHINE) or is_machine_made(
-        segment.text, edit.text, source_locale, locale
-    )
     values = {
         "source_text": segment.text,
         "source_hash": segment.hash,
         "text": edit.text,
         "state": edit.state,
-        "origin": Origin.MACHINE if machine else edit.origin,
+        "origin": edit.origin,
         "translated_by": user,
         "translated_at": now,
         "helpers": row.helpers_of(user) if row else [],
@@ -167,7 +174,7 @@ def _store(
     }
     identity = {
         "key": page.translation_key,
-        "locale": locale,
+        "locale": page.locale.language_code,
         "path": segment.path,
     }
     if row is None:

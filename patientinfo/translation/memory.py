@@ -29,6 +29,8 @@ from patientinfo.translation.states import Origin
 
 #: So many texts are stored in one transaction.
 BATCH = 500
+#: So many suggestions are looked through for words that were taken over; the desk shows fewer.
+LOOKED_AT = 50
 
 #: Source language, language, source text, translation, when it was last changed (None: unknown).
 Unit: TypeAlias = tuple[str, str, str, str, datetime | None]
@@ -224,15 +226,16 @@ def suggest_many(
     return suggested
 
 
-def is_machine_made(source_text: str, text: str, source_locale: str, locale: str) -> bool:
-    """Whether the memory knows just these words as machine-made."""
-    return MemoryEntry.objects.filter(
-        source_hash=source_hash(source_text),
-        locale=locale,
-        source_locale=source_locale,
-        text_hash=source_hash(text),
-        origin=Origin.MACHINE,
-    ).exists()
+def is_machine_made(
+    text: str, source_text: str, source_locale: str, locale: str, *, inline: bool = True
+) -> bool:
+    """
+    Whether a translation is, whole, what the memory suggests for a text, and was made by machine:
+    for the same text or a similar one. Where a person made just these words of a text that is more
+    like it, they are a person's.
+    """
+    found = suggest(source_text, source_locale, locale, limit=LOOKED_AT, inline=inline)
+    return any(one.text == text and one.origin == Origin.MACHINE for one in found)
 
 
 def _minimum() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -27,10 +28,14 @@ from patientinfo.translation.machine import (
     translate_segments,
 )
 from patientinfo.translation.machine_filling import Filled, fill_by_machine
+from patientinfo.translation.memory import remember
+from patientinfo.translation.memory_models import MemoryEntry
+from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.override_models import PartOverride
 from patientinfo.translation.sign_off import missing_for_sign_off, sign_off
-from patientinfo.translation.states import State
+from patientinfo.translation.states import Origin, State
 from tests import builders
-from tests.fixtures_desk import Team, row, segment
+from tests.fixtures_desk import Team, finish, row, segment
 
 DUMMY = "wagtail_localize.machine_translators.dummy.DummyTranslator"
 INLINE = (
@@ -201,3 +206,83 @@ def test_people_must_go_through_it_and_the_edition_says_so(
         check_segment(dutch, line.segment, saved.row.version, team.checker)
     sign_off(dutch, team.signer)
     assert Edition.objects.get(locale="nl").data["method"] == "machine-checked"
+
+
+# -- what is taken over from the memory -----------------------------------------------------------
+
+KNOT = "A trigger point is a tight and painful knot in one of the muscles of the back."
+LIKE = "A trigger point is a tight and painful knot in one of the muscles of the neck."
+WORDS = "Een triggerpoint is een strakke en pijnlijke knoop in een van de rugspieren."
+
+
+def known(text: str = WORDS, source: str = KNOT, origin: str = Origin.MACHINE) -> None:
+    """As if it had been checked in another leaflet."""
+    words = SegmentTranslation(key=uuid.uuid4(), locale="nl", path="x/text", origin=origin)
+    words.set(source, text)
+    remember(words, source_locale="en")
+
+
+def like(text: str = LIKE, path: str = "trigger/text", inline: bool = True) -> Segment:
+    return Segment(path, text, "trigger-point", "paragraph", inline)
+
+
+def origin_of(target: LeafletPage, at: Segment, text: str, team: Team, version: int = 0) -> str:
+    saved: Any = save_segment(target, at, Edit(text, version), team.translator)
+    return str(saved.row.origin)
+
+
+@pytest.mark.parametrize("source", [KNOT, LIKE])
+def test_a_suggestion_of_a_machine_taken_over_whole_stays_marked(
+    dutch: LeafletPage, team: Team, source: str
+) -> None:
+    known()
+    assert origin_of(dutch, like(source), f" {WORDS} ", team) == "machine"
+
+
+def test_words_that_a_person_has_changed_are_a_persons(dutch: LeafletPage, team: Team) -> None:
+    known()
+    assert origin_of(dutch, like(), WORDS.replace("rugspieren", "nekspieren"), team) == "human"
+
+
+def test_words_of_a_text_that_is_not_similar_are_a_persons(dutch: LeafletPage, team: Team) -> None:
+    known()
+    assert origin_of(dutch, like("Drink plenty of water today."), WORDS, team) == "human"
+
+
+def test_a_person_who_made_the_same_words_of_this_text_made_them(
+    dutch: LeafletPage, team: Team
+) -> None:
+    known()
+    known(source=LIKE, origin=Origin.HUMAN)
+    assert origin_of(dutch, like(), WORDS, team) == "human"
+
+
+def test_a_plain_segment_takes_them_without_their_codes(dutch: LeafletPage, team: Team) -> None:
+    known(f"<strong>{WORDS}</strong>", f"<strong>{KNOT}</strong>")
+    assert origin_of(dutch, like(KNOT, inline=False), WORDS, team) == "machine"
+
+
+def test_a_link_of_the_languages_own_hides_no_machine(dutch: LeafletPage, team: Team) -> None:
+    source, own = "https://clinic.example/pain", "https://clinic.example/pijn"
+    link = '<a href="{}">{}</a>'
+    known(link.format(source, WORDS), link.format(source, KNOT))
+    of = {"key": dutch.translation_key, "locale": "nl", "path": "trigger/text"}
+    PartOverride.objects.create(**of, link=source, href=own)
+    at = like(link.format(source, LIKE))
+    assert origin_of(dutch, at, link.format(source, WORDS), team) == "machine"
+    assert row("trigger/text").text == link.format(own, WORDS)
+
+
+def test_the_document_says_so_after_people_have_checked_it(
+    page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    """And the memory keeps the mark for the text that it was taken over for."""
+    source = segment(page, "trigger/text")
+    similar = source.text.replace(".", " indeed.", 1)
+    text = builders.fake_texts(page, "nl")["trigger/text"]
+    known(text, similar)
+    finish(page, dutch, team)
+    assert row("trigger/text").origin == "machine"
+    sign_off(dutch, team.signer)
+    assert Edition.objects.get(locale="nl").data["method"] == "machine-checked"
+    assert MemoryEntry.objects.get(source_text=source.text, locale="nl").origin == "machine"
