@@ -117,8 +117,8 @@ TRANSLATION_ACTIONS = {
     "patientinfo.draft_taken_back": _("Draft taken back from translators"),
     "patientinfo.published_together": _("Published together with its translations"),
     "patientinfo.machine_translated": _("Empty segments translated by machine"),
-    "patientinfo.part_overridden": _("Picture or link of this language's own chosen"),
-    "patientinfo.part_taken_back": _("Picture or link of the source taken back"),
+    "patientinfo.part_overridden": _("Picture, link or references of this language's own chosen"),
+    "patientinfo.part_taken_back": _("Picture, link or references of the source taken back"),
     "patientinfo.significance_raised": _("Called cosmetic, counted as content"),
 }
 

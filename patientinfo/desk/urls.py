@@ -8,6 +8,7 @@ from patientinfo.desk import (
     forms_views,
     matrix_views,
     part_views,
+    reference_views,
     views,
     words_views,
 )
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path(_DESK + "dismiss/", views.dismiss, name="patientinfo_desk_dismiss"),
     path(_DESK + "link/", part_views.link, name="patientinfo_desk_link"),
     path(_DESK + "picture/", part_views.picture, name="patientinfo_desk_picture"),
+    path(_DESK + "references/", reference_views.references, name="patientinfo_desk_references"),
     path(_DESK + "machine/", views.machine, name="patientinfo_desk_machine"),
     path(_DESK + "sign/", views.sign, name="patientinfo_desk_sign"),
     path(_DESK + "preview/", views.preview, name="patientinfo_desk_preview"),

@@ -24,7 +24,9 @@ from patientinfo.translation import editing
 from patientinfo.translation.actions import NotATranslation, filled_draft
 from patientinfo.translation.board import Board, Line, load_board
 from patientinfo.translation.machine_filling import fill_by_machine, machine_for
+from patientinfo.translation.pages import newest
 from patientinfo.translation.progress import record_progress
+from patientinfo.translation.references import references_of
 from patientinfo.translation.rights import Act, may, require_any
 from patientinfo.translation.sign_off import missing_for_sign_off
 from patientinfo.translation.states import Stored
@@ -63,6 +65,7 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
         "missing": missing,
         "reworded": not missing and is_reworded(board),
         "editable": board.page.permissions_for_user(request.user).can_edit(),
+        "references": references_of(newest(board.page), board.source, board.overrides),
     }
 
 

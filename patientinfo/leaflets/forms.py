@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from patientinfo.leaflets.following import SHARED_FIELDS, follow, followed
 from patientinfo.leaflets.gated_form import GatedPageForm
 from patientinfo.leaflets.weighing import proposed_significance
 from patientinfo.leaflets.word_rights import require_words
@@ -39,8 +40,21 @@ class LeafletPageForm(GatedPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._follow_source()
         self._offer_topics()
         self._propose_significance()
+
+    def _follow_source(self) -> None:
+        """What a translation has from its source is not typed; references are the desk's."""
+        source = followed(self.instance)
+        self.follows = source is not None
+        if source is not None:
+            follow(self.instance, source)
+            for name in SHARED_FIELDS:
+                self.fields.pop(name.removesuffix("_id"), None)
+            self.fields.pop("topics", None)
+            for name in ("codes", "references"):
+                self.formsets.pop(name, None)
 
     def _propose_significance(self) -> None:
         """

@@ -44,6 +44,9 @@ class ClinicalCode(Orderable):
 
     panels = [FieldPanel("system"), FieldPanel("code"), FieldPanel("display")]
 
+    def __str__(self) -> str:
+        return f"{self.get_system_display()} {self.code} {self.display}".rstrip()
+
     def clean(self) -> None:
         super().clean()
         if "|" in self.code or any(c.isspace() for c in self.code):
@@ -58,6 +61,9 @@ class Reference(Orderable):
     url = models.URLField(_("web page"), blank=True)
 
     panels = [FieldPanel("text"), FieldPanel("url")]
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.url}".rstrip()
 
 
 class Contributor(Orderable):

@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from patientinfo.leaflets.following_panels import FollowingPanel, FollowingRowsPanel
 from patientinfo.leaflets.short_text import ShortTextPanel
 
 _content = ObjectList(
@@ -59,23 +60,27 @@ _content = ObjectList(
 
 _classification = ObjectList(
     [
-        FieldPanel("audience"),
-        FieldPanel(
+        FollowingPanel("audience"),
+        FollowingPanel(
             "topics",
             widget=CheckboxSelectMultiple,
             help_text=_("Where patients look for it. Translations show them in their language."),
         ),
-        InlinePanel(
+        FollowingRowsPanel(
             "codes",
             heading=_("Clinical codes"),
             label=_("Code"),
             help_text=_("What the leaflet is about, in the words of a health record."),
         ),
-        InlinePanel(
+        FollowingRowsPanel(
             "references",
             heading=_("References"),
             label=_("Reference"),
             help_text=_("The sources that the leaflet rests on. Readers see them at its end."),
+            follows=_(
+                "Those of the source leaflet, or this language's own: choose on the desk of the "
+                "translation."
+            ),
         ),
     ],
     heading=_("Classification"),
@@ -91,8 +96,10 @@ _people = ObjectList(
         ),
         MultiFieldPanel(
             [
-                FieldPanel("reviewed_on", help_text=_("When a clinician last read it all.")),
-                FieldPanel("review_due", help_text=_("Readers see by when it is reviewed again.")),
+                FollowingPanel("reviewed_on", help_text=_("When a clinician last read it all.")),
+                FollowingPanel(
+                    "review_due", help_text=_("Readers see by when it is reviewed again.")
+                ),
             ],
             heading=_("Review"),
             help_text=_(
@@ -103,14 +110,14 @@ _people = ObjectList(
         FieldPanel(
             "writing_method", help_text=_("Readers see how the words in this language were made.")
         ),
-        FieldPanel("contact", help_text=_("Whom a patient asks.")),
+        FollowingPanel("contact", help_text=_("Whom a patient asks.")),
     ],
     heading=_("People and review"),
 )
 
 _rights = ObjectList(
     [
-        FieldPanel("rights_holder"),
+        FollowingPanel("rights_holder"),
         FieldPanel(
             "access_level",
             help_text=_(

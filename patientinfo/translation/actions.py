@@ -14,16 +14,14 @@ from patientinfo.formats.segments import Segment
 from patientinfo.leaflets import richtext
 from patientinfo.leaflets.blocks import LeafletBody
 from patientinfo.leaflets.content import raw_body
+from patientinfo.leaflets.following import follow
 from patientinfo.leaflets.leaflet_page import LeafletPage
-from patientinfo.leaflets.leaflet_parts import ClinicalCode
 from patientinfo.leaflets.slots import slots
 from patientinfo.signals import translation_stored
 from patientinfo.translation.pages import for_translators, segments_of_page, source_page
+from patientinfo.translation.references import references_of, set_references
 from patientinfo.translation.shelf import NOTHING_SAID, Said, Shelf
 from patientinfo.translation.typed import edits_of, edits_of_draft, said_by_typists
-
-#: Columns of a leaflet that are the same in every language and follow the source.
-SHARED_FIELDS = ("audience", "reviewed_on", "review_due", "contact_id", "rights_holder_id")
 
 
 class NotATranslation(Exception):
@@ -76,22 +74,8 @@ def fill_page(page: LeafletPage, source: LeafletPage, shelf: Shelf | None = None
     page.title = texts.get("title", page.title)
     page.summary = texts.get("summary", "")
     page.short_text = texts.get("short_text", "")
-    for field in SHARED_FIELDS:
-        setattr(page, field, getattr(source, field))
-    _follow_classification(page, source)
-
-
-def _follow_classification(page: LeafletPage, source: LeafletPage) -> None:
-    """What the leaflet is about is the same in every language; rows that are right are kept."""
-    topics = list(source.topics.all())
-    if {t.translation_key for t in page.topics.all()} != {t.translation_key for t in topics}:
-        page.topics = topics
-    wanted = [(c.system, c.code, c.display) for c in source.codes.all()]
-    if [(c.system, c.code, c.display) for c in page.codes.all()] != wanted:
-        page.codes = [
-            ClinicalCode(system=system, code=code, display=display, sort_order=order)
-            for order, (system, code, display) in enumerate(wanted)
-        ]
+    follow(page, source)
+    set_references(page, references_of(page, source, shelf.overrides).shown)
 
 
 def _pages_in_language(keys: set[str], locale: Locale) -> dict[str, int]:

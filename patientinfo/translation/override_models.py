@@ -1,4 +1,4 @@
-"""What a language has of its own in place of what its source has: a picture, where a link leads."""
+"""What a language has of its own in place of its source's: a picture, a link, references."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class PartOverride(models.Model):
 
     Of a picture `path` is its block's key with `/image`, and `replaces` the digest of the source's
     picture that it was chosen for: when the source gets another one, somebody must look again. Of
-    a link `path` is that of its segment, `link` the source's address and `href` its own.
+    a link `path` is that of its segment, `link` the source's address and `href` its own. Of a
+    reference `path` is ``references/`` and its number, `caption` its words and `href` its address.
 
     Belongs to the leaflet's key like the words do, so it outlives rewording, the next copying of
     the source's structure, and the page.

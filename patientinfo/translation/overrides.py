@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,8 @@ from patientinfo.formats.inline import replace_links
 from patientinfo.translation.override_models import PartOverride
 
 IMAGE = "/image"
+#: Before the number of a reference; those of a language are all its own, or none is.
+REFERENCE = "references/"
 #: The words of a picture; of a picture of its own they have nothing to be compared with.
 PICTURE_FIELDS = ("alt", "caption")
 
@@ -36,22 +38,29 @@ def picture_of(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """Pictures by the key of their block; links by segment and the source's address."""
+    """
+    Pictures by the key of their block; links by segment and the source's address; references in
+    their order.
+    """
 
     pictures: Mapping[str, PartOverride] = field(default_factory=dict)
     links: Mapping[str, Mapping[str, PartOverride]] = field(default_factory=dict)
+    references: Sequence[PartOverride] = ()
 
     @classmethod
     def load(cls, key: uuid.UUID, locale: str) -> Overrides:
         """One query."""
         pictures: dict[str, PartOverride] = {}
         links: dict[str, dict[str, PartOverride]] = defaultdict(dict)
+        references: dict[int, PartOverride] = {}
         for row in PartOverride.objects.filter(key=key, locale=locale).select_related("image"):
             if row.link:
                 links[row.path][row.link] = row
             elif row.image_id:
                 pictures[row.path.removesuffix(IMAGE)] = row
-        return cls(pictures, dict(links))
+            elif row.path.startswith(REFERENCE):
+                references[int(row.path.removeprefix(REFERENCE))] = row
+        return cls(pictures, dict(links), [references[number] for number in sorted(references)])
 
     def own_links(self, path: str, text: str) -> str:
         """The words of a segment with the addresses of their own language."""
@@ -74,6 +83,11 @@ class Overrides:
             rows.append(self.pictures[picture_of(path)])
         return {row.user_id for row in rows if row.user_id}
 
+    @property
+    def chosen_by(self) -> set[int]:
+        """Ids of the accounts that chose references: whoever did cannot sign them."""
+        return {row.user_id for row in self.references if row.user_id}
+
     def fill_pictures(self, body: list[dict[str, Any]]) -> None:
         """Puts pictures into a stored body, with a caption where the source's has none."""
         for value in _images(body):
@@ -91,7 +105,8 @@ class Overrides:
             for link, row in rows.items()
         ]
         pictures = [f"{k} {row.image_id} {row.caption}" for k, row in self.pictures.items()]
-        return sorted([*links, *pictures])
+        references = [f"{row.path} {row.caption} {row.href}" for row in self.references]
+        return sorted([*links, *pictures, *references])
 
 
 def _images(body: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -135,9 +135,10 @@ def _hold_words(page: LeafletPage) -> None:
 
 
 def translators(board: Board) -> set[int]:
-    """Ids of the accounts whose words, or whose choice of a picture or link, stand in it."""
+    """Ids of the accounts whose words, or whose choice of a part of its own, stand in it."""
     words = (line.row.makers for line in board if line.row)
-    return set().union(*words, *(board.overrides.made_by(line.path) for line in board))
+    chosen = (board.overrides.made_by(line.path) for line in board)
+    return set().union(*words, *chosen, board.overrides.chosen_by)
 
 
 @transaction.atomic

@@ -101,6 +101,12 @@ DESK_POSTS: dict[str, dict[str, Any]] = {
         "link": "https://clinic.example/needles",
         "href": "https://klinik.example/",
     },
+    "references": {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "0",
+        "form-0-text": "Leitlinie",
+        "form-0-url": "",
+    },
     "machine": {},
     "sign": {"stamp": ""},
 }
@@ -125,7 +131,9 @@ def test_no_act_at_the_desk(
     assert state_of_german() == before
 
 
-@pytest.mark.parametrize("name", ["desk", "desk_preview", "desk_picture", "exchange_page"])
+@pytest.mark.parametrize(
+    "name", ["desk", "desk_preview", "desk_picture", "desk_references", "exchange_page"]
+)
 def test_no_look_at_the_desk(
     client: Client, german: LeafletPage, joost: AbstractUser, name: str
 ) -> None:
