@@ -13,17 +13,14 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
 
 from patientinfo.api.answers import EVERYBODY
+from patientinfo.formats.problem import MEDIA_TYPE, problem_bytes
 
 logger = logging.getLogger(__name__)
-
-MEDIA_TYPE = "application/problem+json"
-URN = "urn:problem:patientinfo:"
 
 #: Code → (HTTP status, title).
 PROBLEMS: dict[str, tuple[int, str]] = {
@@ -76,15 +73,9 @@ class Problem(Exception):
 
 def as_response(problem: Problem) -> HttpResponse:
     """The answer that a Problem is. Never kept by a cache: what is missing may come."""
-    body = {
-        "type": URN + problem.code,
-        "title": problem.title,
-        "status": problem.status,
-        "detail": problem.detail,
-        **problem.members,
-    }
+    said = problem.code, problem.status, problem.title, problem.detail
     return HttpResponse(
-        orjson.dumps(body),
+        problem_bytes(*said, **problem.members),
         status=problem.status,
         content_type=MEDIA_TYPE,
         headers={**EVERYBODY, "Cache-Control": "no-store", **problem.headers},

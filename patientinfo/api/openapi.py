@@ -18,10 +18,11 @@ from ninja.openapi.schema import OpenAPISchema
 from patientinfo.api import schemas
 from patientinfo.api.access import PARAMETERS
 from patientinfo.api.authoring import contract
-from patientinfo.api.errors import MEDIA_TYPE, PROBLEMS, URN
+from patientinfo.api.errors import PROBLEMS
 from patientinfo.api.examples import EXAMPLES, PROBLEM_EXAMPLES, SENT_EXAMPLES
 from patientinfo.channels.registry import channels
 from patientinfo.formats.document_schema import SCHEMA
+from patientinfo.formats.problem import MEDIA_TYPE, URN
 
 Json = dict[str, Any]
 

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from patientinfo.channels.parts.wording import language
 from patientinfo.channels.web.frame import LanguageLink, frame_of
+from patientinfo.formats.problem import MEDIA_TYPE, problem_bytes
 from patientinfo.licensing.models import Licence
 from patientinfo.licensing.numbers import normalized
 from patientinfo.proofs import signing
@@ -122,8 +123,8 @@ def no_such_number(request: HttpRequest, typed: str, *, as_json: bool = False) -
 
 def problem(status: int, code: str, detail: str) -> HttpResponse:
     """An error for programs (RFC 9457), in the words of the page API's."""
-    said = {"type": f"urn:problem:patientinfo:{code}", "title": detail, "status": status}
-    response = JsonResponse(said, status=status, content_type="application/problem+json")
+    said = problem_bytes(code, status, detail)
+    response = HttpResponse(said, status=status, content_type=MEDIA_TYPE)
     response["Content-Language"] = "en"
     return _plain(response)
 

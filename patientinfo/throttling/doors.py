@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -11,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern
 
+from patientinfo.formats.problem import MEDIA_TYPE, problem_bytes
 from patientinfo.throttling import passages
 from patientinfo.throttling.passages import Refusal
 
 View = Callable[..., HttpResponse]
 Refuse = Callable[[HttpRequest, Refusal], HttpResponse]
 
-MEDIA_TYPE = "application/problem+json"
 CODE, TITLE = "too-many-requests", "Too many requests"
 
 
@@ -26,14 +25,8 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     headers = {"Retry-After": str(refusal.wait), "Cache-Control": "no-store"}
     if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
         return HttpResponse(render_to_string("429.html", {}, request), status=429, headers=headers)
-    said = {
-        "type": f"urn:problem:patientinfo:{CODE}",
-        "title": TITLE,
-        "status": 429,
-        "detail": refusal.detail,
-        "policy": refusal.policy,
-    }
-    return HttpResponse(json.dumps(said), status=429, content_type=MEDIA_TYPE, headers=headers)
+    said = problem_bytes(CODE, 429, TITLE, refusal.detail, policy=refusal.policy)
+    return HttpResponse(said, status=429, content_type=MEDIA_TYPE, headers=headers)
 
 
 def throttled(view: View, refuse: Refuse = refuse, cost: int = 1) -> View:

@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from patientinfo.api import details, filters
-from patientinfo.api.errors import MEDIA_TYPE, PROBLEMS, URN
+from patientinfo.api.errors import PROBLEMS
+from patientinfo.formats.problem import MEDIA_TYPE, URN
 from tests.fixtures_leaflet import clinic, page, world
 
 __all__ = ["clinic", "page", "world"]

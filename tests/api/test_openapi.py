@@ -8,7 +8,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from patientinfo.api.errors import PROBLEMS, URN
+from patientinfo.api.errors import PROBLEMS
+from patientinfo.formats.problem import URN
 
 SNAPSHOT = "tests/golden/openapi.json"
 TOKEN = [{"EditorToken": []}]

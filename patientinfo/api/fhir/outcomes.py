@@ -6,7 +6,8 @@ import orjson
 from django.http import HttpResponse
 
 from patientinfo.api.answers import EVERYBODY
-from patientinfo.api.errors import URN, Problem
+from patientinfo.api.errors import Problem
+from patientinfo.formats.problem import URN
 
 MEDIA_TYPE = "application/fhir+json"
 
