@@ -46,7 +46,7 @@ class MarkdownChannel(Channel):
     media_type = "text/markdown; charset=utf-8"
     extension = "md"
     uses = frozenset({Use.WEBSITE, Use.PORTAL, Use.TRAINING, Use.TRANSLATE})
-    version = "2"
+    version = "3"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet

@@ -45,7 +45,7 @@ class SpeechChannel(Channel):
     media_type = "application/ssml+xml"
     extension = "ssml"
     uses = frozenset({Use.READER, Use.WEBSITE, Use.PORTAL, Use.SCREEN})
-    version = "2"
+    version = "3"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet

@@ -42,7 +42,7 @@ class TextChannel(Channel):
     media_type = "text/plain; charset=utf-8"
     extension = "txt"
     uses = frozenset({Use.READER, *LICENSABLE}) - {Use.PRINT}
-    version = "1"
+    version = "2"
     shown_by_browsers = True
 
     def render(self, document: Document, context: Context) -> bytes:

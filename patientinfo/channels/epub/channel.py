@@ -28,7 +28,7 @@ class EpubChannel(Channel):
     media_type = "application/epub+zip"
     extension = "epub"
     uses = frozenset({Use.READER, Use.WEBSITE, Use.PORTAL, Use.EMAIL, Use.TRAINING})
-    version = "1"
+    version = "2"
     packed = True
 
     def render(self, document: Document, context: Context) -> bytes:

@@ -272,6 +272,7 @@ def _words() -> dict[str, str]:
         "picture_later": _("This picture is kept when the leaflet is issued."),
         "table": _("Table"),
         "contents": _("In this leaflet"),
+        "words": _("Words explained"),
         "references": _("References"),
         "contact": _("Contact"),
         "about": _("About this leaflet"),

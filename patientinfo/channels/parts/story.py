@@ -92,6 +92,9 @@ def story_of(document: Mapping[str, Any], sheet: Sheet) -> Iterator[Piece]:
         yield Heading(2, section["heading"], section["id"])
         for block in section["blocks"]:
             yield from _block(block, sheet, images)
+    if definitions := document.get("definitions"):
+        yield Heading(2, sheet.word("words"))
+        yield Facts(tuple(map(_definition, definitions)))
     if document["references"]:
         yield Heading(2, sheet.word("references"))
         yield Items(tuple(_reference(r, sheet) for r in document["references"]), ordered=True)
@@ -139,6 +142,11 @@ def _plain(text: str) -> Runs:
 
 def _linked(text: str, href: str) -> Runs:
     return (Mark("a", _plain(text), href),) if href else _plain(text)
+
+
+def _definition(definition: Mapping[str, Any]) -> Row:
+    """A word that the leaflet uses, and what it means."""
+    return Row(definition["term"], tuple(map(Line, definition["text"].split("\n"))))
 
 
 def _reference(reference: Mapping[str, str], sheet: Sheet) -> Runs:
