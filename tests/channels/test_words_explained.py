@@ -15,13 +15,16 @@ from patientinfo.channels.base import Channel, Context
 from patientinfo.channels.parts.cutting import cut_down
 from patientinfo.channels.registry import channels
 from patientinfo.licensing.guard import EVERYTHING
-from tests.channels.pdf_reading import squeezed
+from tests.channels.pdf_reading import PaperReader, squeezed
 from tests.channels.samples import picture, sample, sheet
 from tests.channels.test_epub import epubcheck
 from tests.channels.test_left_out import TODAY
 
 #: Forms of the whole leaflet for people; files for translators and catalogues explain nothing.
-FLOWING = ("text", "markdown", "speech", "epub", "fragment", "html", "fhir", "infobutton", "screen")
+FORMS = (
+    "pdf", "large-print", "epub", "text", "markdown", "speech", "fragment", "html", "fhir",
+    "infobutton", "screen",
+)  # fmt: skip
 HEADINGS = {"en": "Words explained", "nl": "Woorden uitgelegd", "ar": "شرح الكلمات"}
 SAID = {
     "en": ("trigger point", "A tight knot in a muscle.", "It can hurt & spread."),
@@ -50,6 +53,8 @@ def words_of(channel: Channel, content: bytes) -> str:
             with ZipFile(io.BytesIO(content)) as book:
                 content = book.read(_page_in(book))
             said = "".join(etree.fromstring(content).itertext())
+        case "pdf" | "large-print":
+            said = PaperReader(content).raw_text()
         case "fragment" | "html":
             said = html.fromstring(content.decode()).text_content()
         case "speech" | "infobutton":
@@ -74,7 +79,7 @@ def _texts(value: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("locale", SAID)
-@pytest.mark.parametrize("name", FLOWING)
+@pytest.mark.parametrize("name", FORMS)
 def test_a_word_is_explained_after_the_text(name: str, locale: str) -> None:
     channel = channels()[name]
     said = words_of(channel, rendered(channel, explaining(locale)))
@@ -84,7 +89,7 @@ def test_a_word_is_explained_after_the_text(name: str, locale: str) -> None:
     assert said.rfind(squeezed(last)) < places[2]
 
 
-@pytest.mark.parametrize("name", FLOWING)
+@pytest.mark.parametrize("name", FORMS)
 def test_what_explains_nothing_has_no_heading_for_it(name: str) -> None:
     channel = channels()[name]
     said = words_of(channel, rendered(channel, sample("en")))

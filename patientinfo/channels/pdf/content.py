@@ -83,6 +83,13 @@ def content_of(document: Mapping[str, Any], sheet: Sheet, files: Files, size: Pr
             }
             for section in document["sections"]
         ],
+        "definitions": [
+            {
+                "term": breakable(definition["term"]),
+                "lines": [breakable(line) for line in definition["text"].split("\n")],
+            }
+            for definition in document.get("definitions", ())
+        ],
         "references": [
             {"text": breakable(reference["text"]), "href": sheet.link_to(reference["url"])}
             for reference in document["references"]
