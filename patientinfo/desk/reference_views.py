@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
 from patientinfo.desk.views import TEMPLATES, open_board
@@ -35,13 +36,13 @@ class ReferenceForm(forms.Form):
     text = forms.CharField(
         max_length=Reference._meta.get_field("text").max_length,
         required=False,
-        label=Reference._meta.get_field("text").verbose_name,
+        label=_lazy("Reference"),
     )
     url = forms.URLField(
         max_length=Reference._meta.get_field("url").max_length,
         required=False,
         assume_scheme="https",
-        label=Reference._meta.get_field("url").verbose_name,
+        label=_lazy("Web page"),
     )
 
 
@@ -89,7 +90,8 @@ def references(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _form(request: HttpRequest, found: References) -> Any:
     typed = request.POST if request.method == "POST" and "take_back" not in request.POST else None
-    return _FormSet(typed, initial=[{"text": text, "url": url} for text, url in found.shown])
+    shown = [{"text": text, "url": url} for text, url in found.shown]
+    return _FormSet(typed, initial=shown, form_kwargs={"label_suffix": ""})
 
 
 def _decide(request: HttpRequest, board: Board, form: Any) -> Any:

@@ -132,6 +132,7 @@ ADDRESSES: dict[str, Kind] = {
     "admin/translations/<int:page_id>/settle/": Kind.EDITORS,
     "admin/translations/<int:page_id>/link/": Kind.EDITORS,
     "admin/translations/<int:page_id>/picture/": Kind.EDITORS,
+    "admin/translations/<int:page_id>/references/": Kind.EDITORS,
     "admin/translations/<int:page_id>/machine/": Kind.EDITORS,
     "admin/translations/<int:page_id>/sign/": Kind.EDITORS,
     "admin/translations/<int:page_id>/preview/": Kind.EDITORS,
