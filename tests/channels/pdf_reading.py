@@ -59,6 +59,12 @@ class PaperReader:
         """Its bookmarks, in order, those below others too."""
         return list(_titles(PdfReader(io.BytesIO(self.content)).outline))
 
+    def fonts(self) -> set[str]:
+        """The families that it is set in."""
+        found = (page.Resources.Font.values() for page in self.pdf.pages)
+        names = (str(font.BaseFont) for fonts in found for font in fonts)
+        return {name.partition("+")[2].partition("-")[0] for name in names}
+
     def text(self) -> str:
         """Its letters and digits, as they are copied out of it."""
         return squeezed(self.raw_text())

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from patientinfo.channels.pdf.content import texts_of
+from patientinfo.channels.pdf.fonts import in_order, packages
 from patientinfo.channels.registry import channels
 from patientinfo.formats.inline import plain_text
 from patientinfo.formats.segments import Segment, segments_of
@@ -91,3 +93,16 @@ def test_it_is_tagged_as_it_is_to_be_read(name: str, locale: str) -> None:
     assert [image["alt"] for image in document["images"]] == [
         alt for alt in paper.alt_texts() if alt in {i["alt"] for i in document["images"]}
     ]
+
+
+@each
+def test_a_leaflet_is_set_in_the_font_of_most_of_its_letters(name: str, locale: str) -> None:
+    """English names other languages in their own letters, and Arabic has names in Latin ones."""
+    assert read(name, locale).fonts() == {"NotoSansArabic" if locale == "ar" else "NotoSans"}
+
+
+def test_a_word_in_other_letters_has_the_font_of_its_own() -> None:
+    document = sample("nl") | {"title": "Dry needling, الوخز بالإبر"}
+    assert in_order([*texts_of(document), "العربية"]) == packages()
+    assert in_order(["الوخز بالإبر الجافة: dry needling"])[0] == "fontpkg_noto_sans_arabic"
+    assert in_order([]) == packages()

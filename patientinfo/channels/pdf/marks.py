@@ -31,15 +31,16 @@ _WIDTHS = re.compile(rb"/W\[([^\[\]]*)\]")
 _STRING = rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]*>"
 _LITERAL = re.compile(_STRING, re.DOTALL)
 #: What the next piece of shown text says, when that is not what its glyphs say.
-_SAID = re.compile(rb"/Span<</ActualText\s?(?:" + _STRING + rb")>>BDC$", re.DOTALL)
-_LONGEST_SAID = 200
+_SAID_BEGINS, _SAID_ENDS, _LONGEST_SAID = b"/Span<<", b"BDC", 200
+_SAID = re.compile(rb"/Span<</ActualText\s?(?:" + _STRING + rb")>>BDC", re.DOTALL)
 #: One short piece of shown text: its font, and its glyphs. A line of words is not looked through:
-#: what is all dots and signs has a few glyphs, each at most eight characters in the file.
-_SHORT = rb"\((?:[^()\\]|\\.){0,64}\)|<[0-9A-Fa-f]{0,64}>"
+#: what is all dots and signs has a few glyphs, each at most eight characters in the file. Thousands
+#: of pieces stand on a page, so nothing here is tried twice (`++`).
+_SHORT = rb"(?:\([^()\\]{0,8}+(?:\\.[^()\\]{0,8}+){0,24}+\)|<[0-9A-Fa-f]{0,64}+>)"
+_BETWEEN = rb"[-\d.\s]{0,20}+"
 _SHOWN = re.compile(
-    rb" 0 Tr/(?P<font>\w+) [\d.]+ Tf [-\d. ]+Tm"
-    rb"(?P<glyphs>(?:" + _SHORT + rb")Tj|\[(?:[-\d.\s]{0,20}(?:" + _SHORT + rb")){1,4}"
-    rb"[-\d.\s]{0,20}\]TJ)",
+    rb" 0 Tr/(?P<font>\w++) [\d.]++ Tf [-\d. ]++Tm"
+    rb"(?P<glyphs>\[?" + _BETWEEN + rb"(?:" + _SHORT + _BETWEEN + rb"){1,4}+\]?T[jJ])",
     re.DOTALL,
 )
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
@@ -96,17 +97,28 @@ def _silenced(content: bytes, wide: Wide) -> bytes:
     """A page's content in which text that takes no room says nothing."""
     pieces: list[bytes] = []
     done = 0
+    silent: dict[tuple[bytes, bytes], bool] = {}
     for shown in _SHOWN.finditer(content):
-        room = wide.get(shown["font"])
-        if room is None or room.intersection(_glyphs(shown["glyphs"])):
+        what = font, glyphs = shown["font"], shown["glyphs"]
+        if what not in silent:
+            silent[what] = font in wide and wide[font].isdisjoint(_glyphs(glyphs))
+        if not silent[what]:
             continue
-        before = content[done : shown.start()]
-        said = _SAID.search(before, max(0, len(before) - _LONGEST_SAID))
-        pieces += [before[: said.start()] if said else before, _NOTHING, shown[0]]
-        if not said:  # what said something has its end behind it already
+        start, end = shown.span()
+        said = _said_before(content, start)
+        pieces += [content[done : start if said is None else said], _NOTHING, content[start:end]]
+        if said is None:  # what said something has its end behind it already
             pieces.append(b"\nEMC")
-        done = shown.end()
+        done = end
     return b"".join((*pieces, content[done:]))
+
+
+def _said_before(content: bytes, start: int) -> int | None:
+    """Where the text begins that stands for what is shown at `start`, if there is one."""
+    if not content.startswith(_SAID_ENDS, start - len(_SAID_ENDS)):
+        return None
+    begin = content.rfind(_SAID_BEGINS, max(0, start - _LONGEST_SAID), start)
+    return begin if begin >= 0 and _SAID.fullmatch(content, begin, start) else None
 
 
 @lru_cache(maxsize=10_000)

@@ -15,6 +15,7 @@ import typst
 
 from patientinfo.channels.base import NotRenderable
 from patientinfo.channels.pdf import fonts
+from patientinfo.channels.pdf.content import texts_of
 from patientinfo.channels.pdf.marks import say_letters_once
 
 TEMPLATE = Path(__file__).with_name("leaflet.typ")
@@ -35,7 +36,7 @@ def typeset(
     does not allow, and so do we.
     """
     names = fonts.packages()
-    data = {**content, "fonts": list(fonts.families(names))}
+    data = {**content, "fonts": list(fonts.families(fonts.in_order(texts_of(content))))}
     with tempfile.TemporaryDirectory(prefix="leaflet-") as folder:
         for name, picture in files.items():
             Path(folder, name).write_bytes(picture)
