@@ -36,6 +36,7 @@ def meta_of(entry: CatalogueEntry) -> PageMeta:
                 "edition": other["edition"],
                 "status": other["status"],
                 "html_url": other["html_path"],
+                "sections": other.get("sections"),
             }
             for other in entry.translations
         ],

@@ -130,12 +130,14 @@ def _set_standing(entry: CatalogueEntry, latest: dict[str, Edition]) -> None:
 
 
 def _as_translation(entry: CatalogueEntry) -> dict[str, Any]:
+    """What the entries of the other languages know of this one."""
     return {
         "locale": entry.locale,
         "title": entry.title,
         "edition": entry.number,
         "status": str(entry.status),
         "html_path": entry.html_path,
+        "sections": [section["id"] for section in entry.edition.data["sections"]],
     }
 
 

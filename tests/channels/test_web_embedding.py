@@ -282,3 +282,10 @@ def test_nothing_acts_in_a_frame_and_links_open_beside_it(leaflet, level, client
     home = page.select_one(".embed__foot a")
     assert home["href"] == "http://testserver/en/dry-needling/"
     assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_a_frame_leads_to_no_other_language(leaflet, client):
+    builders.translate(leaflet, "nl")
+    page = BeautifulSoup(client.get(ADDRESS).content, "html.parser")
+    assert page.select(".section")
+    assert not page.select("noscript, .elsewhere")

@@ -138,6 +138,24 @@ def test_languages_are_named_in_themselves():
     assert links[0]["aria-current"] == "true"
 
 
+def elsewhere(page: Any) -> list[str]:
+    """Where sections lead by themselves, which is shown where no script runs."""
+    return [link["href"] for link in page.select(".section noscript .elsewhere a")]
+
+
+def test_a_section_leads_to_itself_in_the_languages_that_have_it():
+    arabic = META["translations"][0]
+    dutch = {**arabic, "locale": "nl", "html_url": "/nl/dry-needling/", "sections": ["after"]}
+    gone = {**dutch, "locale": "de", "status": "withdrawn"}
+    page = page_of(document(), {**META, "translations": [arabic, dutch, gone]})
+    assert elsewhere(page) == [
+        "/ar/dry-needling/#what-is-it",
+        "/nl/dry-needling/#after",
+        "/ar/dry-needling/#after",
+    ]
+    assert elsewhere(page_of(document(), {**META, "translations": []})) == []
+
+
 def test_a_withdrawn_translation_is_offered_to_nobody():
     gone = {**META, "translations": [{**META["translations"][0], "status": "withdrawn"}]}
     assert "العربية" not in page_of(document(), gone).get_text()

@@ -61,6 +61,7 @@ def test_languages_know_one_another(page: LeafletPage, dutch: LeafletPage) -> No
             "edition": 1,
             "status": "current",
             "html_path": "/nl/dry-needling/",
+            "sections": [section["id"] for section in entry("nl").edition.data["sections"]],
         }
     ]
     assert [other["locale"] for other in entry("nl").translations] == ["en"]

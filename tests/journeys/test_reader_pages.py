@@ -110,6 +110,7 @@ def test_the_pages_that_are_judged_are_those_that_are_meant(
     assert b"This file cannot be made at the moment" in english["not made"]
     assert b'class="leaflet" id="leaflet-' in english["fragment"]
     assert b"banner--redacted" in english["redacted"]
+    assert english["without a script"].count(b'<details class="elsewhere" open>') >= 5
     assert b"banner--ahead" in dutch["ahead"]
     assert b"slide--ask" in pages["en, screen"]
     assert b"Physiotherapy" in pages["en, topic"]
@@ -182,4 +183,16 @@ def test_all_of_it_works_without_a_script(clinic: str, browser: Browser) -> None
     page.get_by_role("link", name="Dry needling", exact=True).first.click()
     page.get_by_role("navigation", name="Languages").get_by_role("link", name="Nederlands").click()
     expect(page).to_have_url(f"{clinic}/nl/dry-needling/")
+    section = page.locator("#after-a-treatment")
+    expect(section.get_by_role("link", name="العربية")).to_be_hidden()
+    section.locator("summary").focus()
+    page.keyboard.press("Enter")
+    section.get_by_role("link", name="العربية").click()
+    expect(page).to_have_url(f"{clinic}/ar/dry-needling/#after-a-treatment")
     context.close()
+
+
+def test_where_a_script_keeps_the_place_no_section_has_a_menu(visitor: Visitor) -> None:
+    visitor.go("/en/dry-needling/")
+    expect(visitor.page.locator("#after-a-treatment")).to_be_visible()
+    expect(visitor.page.locator(".elsewhere")).to_have_count(0)

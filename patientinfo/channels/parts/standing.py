@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from patientinfo.channels.parts.wording import Language, language, number
 from patientinfo.formats.segments import OUTSIDE, SHORT_TEXT
@@ -29,13 +29,17 @@ class SourceMeta(TypedDict):
 
 
 class TranslationMeta(TypedDict):
-    """The same leaflet in another language."""
+    """
+    The same leaflet in another language. `sections` are the ids of those that it has; a catalogue
+    entry that was written before these were kept has none to tell.
+    """
 
     locale: str
     title: str
     edition: int
     status: str
     html_url: str
+    sections: NotRequired[list[str] | None]
 
 
 class PageMeta(TypedDict):

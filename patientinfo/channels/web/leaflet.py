@@ -7,7 +7,7 @@ field here, whatever the access level; `sections` have blocks only when the text
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,13 @@ from django.utils import translation
 
 from patientinfo.channels.parts.facts import Contact, Facts, contact_of, facts_of
 from patientinfo.channels.parts.record import left_out
-from patientinfo.channels.parts.standing import STOPPED, PageMeta, Standing, standing_of
+from patientinfo.channels.parts.standing import (
+    STOPPED,
+    PageMeta,
+    Standing,
+    TranslationMeta,
+    standing_of,
+)
 from patientinfo.channels.parts.wording import Language, language
 from patientinfo.channels.web.blocks import ImageUrls, Surroundings, block_view
 from patientinfo.channels.web.frame import LanguageLink, in_order
@@ -30,11 +36,15 @@ WHOLE = frozenset({TEXT, PHOTOS})
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section; `id` is its anchor, which survives rewording."""
+    """
+    A section; `id` is its anchor, which survives rewording and is the same in every language.
+    `elsewhere` leads to it in the other languages that have it.
+    """
 
     id: str
     heading: str
     blocks: tuple[dict[str, Any], ...] = ()
+    elsewhere: tuple[LanguageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,10 @@ def leaflet_view(
         text_shown=shown,
         audience=tuple(document["audience"]),
         topics=tuple(topic["name"] for topic in document["topics"]),
-        sections=tuple(_section(section, around, shown) for section in document["sections"]),
+        sections=tuple(
+            replace(section, elsewhere=_elsewhere(section.id, locale, meta))
+            for section in (_section(each, around, shown) for each in document["sections"])
+        ),
         references=_references(document) if shown else (),
         definitions=definitions_of(document) if shown else (),
         languages=_languages(document, meta),
@@ -134,10 +147,25 @@ def telling(
 def _languages(document: Mapping[str, Any], meta: PageMeta) -> tuple[LanguageLink, ...]:
     """This language and the others that can be read now, in the order of their own names."""
     locale = document["locale"]
-    found = [LanguageLink(language(locale, locale), document["title"], "")]
-    found += [
-        LanguageLink(language(other["locale"], locale), other["title"], other["html_url"])
-        for other in meta["translations"]
-        if other["status"] not in STOPPED
-    ]
-    return in_order(found)
+    here = LanguageLink(language(locale, locale), document["title"], "")
+    others = (_link(other, locale) for other in _readable(meta))
+    return in_order([here, *others])
+
+
+def _elsewhere(section: str, locale: str, meta: PageMeta) -> tuple[LanguageLink, ...]:
+    """A section in the other languages that have it, or of which that is not known."""
+
+    def has(other: TranslationMeta) -> bool:
+        known = other.get("sections")
+        return bool(other["html_url"]) and (known is None or section in known)
+
+    return in_order(_link(other, locale, f"#{section}") for other in _readable(meta) if has(other))
+
+
+def _readable(meta: PageMeta) -> Iterator[TranslationMeta]:
+    return (other for other in meta["translations"] if other["status"] not in STOPPED)
+
+
+def _link(other: TranslationMeta, locale: str, fragment: str = "") -> LanguageLink:
+    spoken = language(other["locale"], locale)
+    return LanguageLink(spoken, other["title"], other["html_url"] + fragment)

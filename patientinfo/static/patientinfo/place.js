@@ -1,6 +1,6 @@
 /*
  * Keeps a reader's place when they change the language: sections have the same ids in all of them.
- * A page without this script still has every link; it then opens at its top.
+ * Where no script runs, each section has links of its own (parts/elsewhere.html).
  */
 document.addEventListener("click", keepPlace, true);
 document.addEventListener("auxclick", keepPlace, true);
