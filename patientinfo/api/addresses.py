@@ -29,9 +29,10 @@ Write = Callable[[Problem], HttpResponse]
 
 #: What an address takes by whether something can be sent to it, read from it, or both.
 READ, SEND = ("GET", "HEAD"), ("POST",)
+#: Accept too: a browser asks first about one with a colon or a quotation mark, as in a profile.
 PREFLIGHT = {
     **EVERYBODY,
-    "Access-Control-Allow-Headers": "Accept-Language, Authorization, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 

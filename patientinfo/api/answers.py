@@ -20,8 +20,8 @@ from django.http import HttpRequest, HttpResponse
 #: On every answer, errors included: what the public may have, a page of any origin may fetch.
 EVERYBODY = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Content-Location, RateLimit, RateLimit-Policy, "
-    "Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Content-Location, Link, RateLimit, "
+    "RateLimit-Policy, Retry-After",
 }
 
 #: A minute in caches, and never older: a withdrawal has to be noticed.

@@ -1,8 +1,13 @@
-"""The language a client gets whose address names none: Accept-Language (RFC 9110, 12.5.4)."""
+"""
+What a client gets whose address does not say: its language (Accept-Language, RFC 9110, 12.5.4), and
+the media types that it would take, best first (Accept, 12.5.1).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from babel import negotiate_locale
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -25,3 +30,35 @@ def negotiate(accept_language: str, available: Sequence[str]) -> str | None:
     if found:
         return ours[found.lower()]
     return available[0] if "*" in wishes and available else None
+
+
+class MediaRange(NamedTuple):
+    """
+    One member of the header Accept: a media type or range, in lower case, the profiles that it asks
+    for (URIs, RFC 6906, 3.1), and its weight (0 to 1).
+    """
+
+    media_type: str
+    profiles: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+_QUOTED = r'"(?:\\.|[^"\\])*"?'
+_MEMBER = re.compile(rf"(?:[^,\"]|{_QUOTED})+")
+_PARAMETER = re.compile(rf";\s*([\w-]+)\s*=\s*({_QUOTED}|[^;\s]*)")
+
+
+def media_ranges(accept: str) -> Iterator[MediaRange]:
+    """The members of a header Accept, as they stand; one whose weight is no number has none."""
+    for member in _MEMBER.findall(accept):
+        given = {name.lower(): value.strip('"') for name, value in _PARAMETER.findall(member)}
+        media_type = member.partition(";")[0].strip().lower()
+        profiles = tuple(given.get("profile", "").split())
+        yield MediaRange(media_type, profiles, _weight(given.get("q", "1")))
+
+
+def _weight(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0

@@ -80,6 +80,13 @@ ETAG = {
     "schema": {"type": "string"},
 }
 
+PROFILE = {
+    "description": '`rel="profile"` (RFC 6906): the channel\'s URI, by which the header `Accept` '
+    "chooses it at a leaflet's own address.",
+    "schema": {"type": "string"},
+    "example": '<urn:channel:patientinfo:large-print>; rel="profile"',
+}
+
 RETRY_AFTER = {
     "description": "Seconds after which there is room for a request.",
     "schema": {"type": "integer"},
@@ -210,6 +217,7 @@ def _describe_channels(operation: Json, success: Json) -> None:
     found = channels()
     success["description"] = "The rendition, under its channel's media type."
     success["content"] = {each.media_type.partition(";")[0]: {} for each in found.values()}
+    success["headers"]["Link"] = PROFILE
     for parameter in operation["parameters"]:
         if parameter["name"] == "channel":
             parameter["schema"]["enum"] = list(found)

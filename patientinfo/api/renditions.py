@@ -17,6 +17,7 @@ from patientinfo.api import access, refusals, rendering, rows
 from patientinfo.api.access import Reader
 from patientinfo.api.answers import VARY, Body, respond
 from patientinfo.api.errors import Problem
+from patientinfo.api.negotiation import MediaRange, media_ranges
 from patientinfo.api.rows import Row
 from patientinfo.channels.base import Channel, NothingToRender, NotRenderable
 from patientinfo.channels.parts.record import LicenceLine
@@ -28,6 +29,7 @@ from patientinfo.licensing.guard import Decision, Reason, Refused
 JSON = "application/json"
 #: What answers at a leaflet's own address differ by.
 NEGOTIATED_VARY = f"Accept, {VARY}"
+PROFILE = "urn:channel:patientinfo:"
 
 
 def channel_named(name: str) -> Channel:
@@ -39,10 +41,18 @@ def channel_named(name: str) -> Channel:
 
 
 def accepted_channel(accept: str) -> Channel | None:
-    """The channel that the header Accept prefers to JSON; None for JSON."""
+    """
+    The channel that the header Accept prefers to JSON; None for JSON. A channel is chosen by its
+    media type, or by that and its profile, where several have one type.
+    """
     if accept in {"", "*/*", JSON}:
         return None
     return _preferred(accept, tuple(channels()))
+
+
+def profile_of(wanted: Channel) -> str:
+    """The URI that tells a channel's form from others of its media type (RFC 6906)."""
+    return PROFILE + wanted.name
 
 
 @cache
@@ -51,41 +61,42 @@ def _by_media_type(names: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in names:
         if channel(name).negotiated:
-            found.setdefault(channel(name).media_type.partition(";")[0], name)
+            found.setdefault(_type_of(name), name)
     found.pop(JSON, None)
     return found
 
 
+def _type_of(name: str) -> str:
+    return channel(name).media_type.partition(";")[0]
+
+
 def _preferred(accept: str, names: tuple[str, ...]) -> Channel | None:
-    """RFC 9110, 12.5.1, without its finer points: the named type with the highest weight."""
-    offered = _by_media_type(names)
-    best, weight = None, _weight_of(accept, JSON)
-    for part in accept.split(","):
-        media_type = part.partition(";")[0].strip().lower()
-        if media_type in offered and (given := _weight(part)) > weight:
-            best, weight = offered[media_type], given
+    """
+    RFC 9110, 12.5.1, without its finer points: the named type with the highest weight. `*/*` is
+    content with what it gets, which is JSON.
+    """
+    ranges = list(media_ranges(accept))
+    best, weight = None, max((r.weight for r in ranges if r.media_type == JSON), default=0.0)
+    for wished in ranges:
+        name = _named(wished, names)
+        if name and wished.weight > weight:
+            best, weight = name, wished.weight
     return channel(best) if best else None
 
 
-def _weight_of(accept: str, media_type: str) -> float:
-    """The weight of a type that has to be named: `*/*` is content with what it gets."""
-    parts = [part for part in accept.split(",") if part.partition(";")[0].strip() == media_type]
-    return max(map(_weight, parts), default=0.0)
-
-
-def _weight(part: str) -> float:
-    for parameter in part.split(";")[1:]:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0
+def _named(wished: MediaRange, names: tuple[str, ...]) -> str | None:
+    """The channel that a member of Accept names; a profile that nobody has names none."""
+    if not wished.profiles:
+        return _by_media_type(names).get(wished.media_type)
+    profiled = (profile.removeprefix(PROFILE) for profile in wished.profiles)
+    return next((n for n in profiled if n in names and _type_of(n) == wished.media_type), None)
 
 
 def answer(request: HttpRequest, row: Row, wanted: Channel, vary: str = VARY) -> HttpResponse:
-    """What the guard lets through of a leaflet, in a channel; found, if it was made before."""
+    """
+    What the guard lets through of a leaflet, in a channel; found, if it was made before. Its own
+    address is named, as it may have been asked for at the leaflet's.
+    """
     reader = access.reader_of(request)
     access.prove_serves(reader, wanted.uses)
     decision = access.decide_current(reader, row)
@@ -93,6 +104,8 @@ def answer(request: HttpRequest, row: Row, wanted: Channel, vary: str = VARY) ->
     headers = {
         "Content-Language": row.locale,
         "Content-Disposition": str(content_disposition_header(False, order.file_name)),
+        "Content-Location": rendering.rendition_path(row.leaflet, row.locale, wanted.name),
+        "Link": f'<{profile_of(wanted)}>; rel="profile"',
         "X-Content-Type-Options": "nosniff",
         **access.headers_for(request, reader, vary),
     }

@@ -116,6 +116,39 @@ def test_a_leaflets_own_address_follows_accept(get, page, accept, media_type):
         assert "Accept," in answer["Vary"]
 
 
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ('application/pdf;profile="urn:channel:patientinfo:large-print"', "large-print"),
+        ("application/pdf; Profile=urn:channel:patientinfo:large-print", "large-print"),
+        ('application/pdf;profile="urn:example:a urn:channel:patientinfo:pdf"', "pdf"),
+        ("application/pdf", "pdf"),
+        (
+            'application/pdf;profile="urn:example:a, b", '
+            'text/plain;profile="urn:channel:patientinfo:text";q=0.5',
+            "text",
+        ),
+        ('text/html;profile="urn:channel:patientinfo:fragment"', "fragment"),
+        ('text/plain;profile="urn:channel:patientinfo:large-print"', None),
+        ('application/pdf;profile="urn:example:a"', None),
+        ('application/json, application/pdf;q=0.9;profile="urn:channel:patientinfo:pdf"', None),
+        ('application/pdf;profile="urn:channel:patientinfo:large-print', "large-print"),
+    ],
+)
+def test_a_profile_tells_channels_of_one_media_type_apart(get, ask, page, accept, chosen):
+    answer = get(f"pages/{page.translation_key}/en/", headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert "Accept," in answer["Vary"]
+    if chosen is None:
+        assert answer["Content-Type"] == "application/json"
+        assert "Link" not in answer
+        return
+    own = ask(chosen)
+    assert answer["Link"] == f'<urn:channel:patientinfo:{chosen}>; rel="profile"' == own["Link"]
+    assert answer["Content-Location"] == own.wsgi_request.path
+    assert (answer.content, answer["ETag"]) == (own.content, own["ETag"])
+
+
 @pytest.mark.parametrize("public", ["catalogue", "read", "full"])
 def test_what_a_leaflet_is_may_be_known_by_everybody(ask, level, public):
     level(public)

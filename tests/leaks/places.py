@@ -34,8 +34,8 @@ PAPER = {("knee", "en"), ("hip", "nl")}
 PAPERS = {"pdf", "large-print"}
 #: Files for translators hold the words of the original too.
 WITH_SOURCE = {"po", "xliff"}
-#: Shares a media type with what browsers ask for.
-_NEVER_BY_ACCEPT = {"fragment", "html"}
+#: Share a media type with another channel, or with what browsers ask for: by their profile only.
+_BY_PROFILE = {"large-print", "sms", "fragment", "html"}
 #: The licences whose addresses of pictures are tried.
 _ADDRESSED = (
     "text-nl", "all-en", "one-leaflet", "pinned", "print", "revoked", "expired", "revoked-key"
@@ -79,15 +79,23 @@ def _of_leaflet(planted: Planted, leaflet: str, locale: str, *, paper: bool) -> 
             beside="en" if name in WITH_SOURCE else "",
         )
         yield Stop(f"{here}renditions/{name}/", made)
-        if leaflet == "knee" and name not in PAPERS | _NEVER_BY_ACCEPT:
-            yield Stop(here, made, {"Accept": channel.media_type})
-            yield Stop(root, made, {"Accept": channel.media_type, "Accept-Language": locale})
+        if leaflet == "knee":
+            yield from _by_accept(root, made, name, channel.media_type)
     yield from _of_health_records(planted, leaflet, locale)
     asked = f"leaflet={leaflet}&locale={locale}&channel=text"
     yield Stop(f"/api/v1/bundle/?{asked}", Place(Kind.LEAFLET, leaflet, locale, with_letter=True))
     if locale == "de":
         stand_in = Place(Kind.LEAFLET, leaflet, "en")
         yield Stop(f"{here}?fallback=source", stand_in)
+
+
+def _by_accept(root: str, place: Place, name: str, media_type: str) -> Iterator[Stop]:
+    """A channel at the leaflet's own address, by its media type and, or, its profile."""
+    profiled = f'{media_type.partition(";")[0]};profile="urn:channel:patientinfo:{name}"'
+    yield Stop(f"{root}{place.locale}/", place, {"Accept": profiled})
+    if name not in PAPERS | _BY_PROFILE:
+        yield Stop(f"{root}{place.locale}/", place, {"Accept": media_type})
+        yield Stop(root, place, {"Accept": media_type, "Accept-Language": place.locale})
 
 
 def _of_health_records(planted: Planted, leaflet: str, locale: str) -> Iterator[Stop]:
