@@ -330,6 +330,12 @@ def count(reader: Reader, row: Row, decision: Decision, channel: str = usage.JSO
         )
 
 
+def is_pinned(reader: Reader, row: Row) -> bool:
+    """Whether the reader's terms name this Edition, so that they follow no later one."""
+    pinned = reader.terms.pinned if reader.terms else {}
+    return pinned.get((str(row.leaflet), row.locale)) == row.number
+
+
 def prove_serves(reader: Reader, uses: Collection[Use]) -> None:
     """
     A channel is for some uses: a key has to have one of them, and if its reader says for what it

@@ -67,6 +67,19 @@ CODES: dict[str, tuple[str, ...]] = {
         "held",
         "not-renderable",
     ),
+    "get_edition_rendition": (
+        "no-such-channel",
+        "no-short-text",
+        "no-such-leaflet",
+        "no-such-language",
+        "no-such-edition",
+        "not-licensed",
+        "withdrawn",
+        "recalled",
+        "held",
+        "redacted",
+        "not-renderable",
+    ),
     "get_bundle": ("no-such-channel", "no-such-leaflet", "invalid-value", "forbidden"),
     "list_locales": (),
     "get_document_schema": (),
@@ -145,7 +158,7 @@ def _complete(operation: Json) -> None:
         media["example"] = EXAMPLES[name]
     if name == "get_document_schema":
         success["content"] = {"application/schema+json": {"schema": {"type": "object"}}}
-    if name == "get_rendition":
+    if name in {"get_rendition", "get_edition_rendition"}:
         _describe_channels(operation, success)
     answers["200"] = success
     for status, codes in _by_status(_codes(operation, private=private)).items():

@@ -64,8 +64,9 @@ def not_readable(row: Row, number: int, status: str) -> Problem:
     """An Edition at its own number is not shown; `row` is typed, and may replace it."""
     origin = rendering.place().origin
     replaced = row.number != number and row.available
+    own = {Status.RECALLED, Status.REDACTED, Status.WITHDRAWN}
     return Problem(
-        status if status in {Status.RECALLED, Status.REDACTED} else "held",
+        str(status) if status in own else "held",
         f"Edition {number} is {status} and is not shown.",
         edition=number,
         editions_url=f"{origin}{rendering.detail_path(row.key, row.locale)}editions/",

@@ -78,10 +78,6 @@ def edition_path(key: object, locale: str, number: int) -> str:
     return f"{detail_path(key, locale)}editions/{number}/"
 
 
-def rendition_path(key: object, locale: str, channel: str) -> str:
-    return f"{detail_path(key, locale)}renditions/{channel}/"
-
-
 def moment(at: datetime) -> str:
     """RFC 3339 in UTC with `Z`."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -7,6 +7,7 @@ address gives by itself: a client that does not name another media type never co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import orjson
@@ -23,13 +24,16 @@ from patientinfo.channels.base import Channel, NothingToRender, NotRenderable
 from patientinfo.channels.parts.record import LicenceLine
 from patientinfo.channels.registry import UnknownChannel, channel, channels
 from patientinfo.channels.renditions import Order, order_of, source_facts
-from patientinfo.editions.models import CatalogueEntry
-from patientinfo.licensing.guard import Decision, Reason, Refused
+from patientinfo.editions.earlier import as_of
+from patientinfo.editions.models import SUPERSEDED, CatalogueEntry
+from patientinfo.licensing.guard import Decision, Facts, Reason, Refused, facts_of
 
 JSON = "application/json"
 #: What answers at a leaflet's own address differ by.
 NEGOTIATED_VARY = f"Accept, {VARY}"
 PROFILE = "urn:channel:patientinfo:"
+#: Reasons for which no form is made of an Edition at its number, whoever asks.
+NOT_MADE = {Reason.HELD, Reason.RECALLED, Reason.WITHDRAWN, Reason.REDACTED}
 
 
 def channel_named(name: str) -> Channel:
@@ -101,30 +105,74 @@ def answer(request: HttpRequest, row: Row, wanted: Channel, vary: str = VARY) ->
     access.prove_serves(reader, wanted.uses)
     decision = access.decide_current(reader, row)
     order = _ordered(reader, row, wanted, decision)
-    headers = {
-        "Content-Language": row.locale,
+    place = rendering.detail_path(row.leaflet, row.locale)
+    headers = {**_headers(order, place), **access.headers_for(request, reader, vary)}
+    response = _respond(request, order, headers)
+    access.count(reader, row, decision, wanted.name)
+    return response
+
+
+def answer_numbered(request: HttpRequest, row: Row, number: int, wanted: Channel) -> HttpResponse:
+    """
+    The same of an Edition at its number, for whoever may have that one; `row` is the leaflet's as
+    it is today. Unlike its JSON, no form of an Edition that was withdrawn is made any more: what is
+    printed or shown on a screen would go on.
+    """
+    reader = access.reader_of(request)
+    access.prove_serves(reader, wanted.uses)
+    today = CatalogueEntry.objects.select_related("edition").get(key=row.leaflet, locale=row.locale)
+    entry = as_of(today, number) if number <= rows.HIGHEST else today
+    decision = access.decide_facts(reader, _facts_at_number(entry))
+    if isinstance(decision, Refused) and decision.reason in NOT_MADE:
+        raise refusals.not_readable(rows.typed(row), number, entry.status)
+    if entry.number != number:
+        raise refusals.no_such_edition(rows.typed(row), number)
+    then = rows.row_from(entry)
+    order = _ordered(reader, then, wanted, decision, entry)
+    place = rendering.edition_path(row.leaflet, row.locale, number)
+    headers = {**_headers(order, place), **access.headers_for(request, reader)}
+    response = _respond(request, order, headers)
+    access.count(reader, then, decision, wanted.name)
+    return response
+
+
+def _facts_at_number(entry: CatalogueEntry) -> Facts:
+    return facts_of(
+        entry.level,
+        entry.status,
+        key=str(entry.key),
+        locale=entry.locale,
+        number=entry.number,
+        newest=entry.status != SUPERSEDED,
+    )
+
+
+def _headers(order: Order, place: str) -> dict[str, str]:
+    """`place`: the address of which the order is a form."""
+    return {
+        "Content-Language": order.document["locale"],
         "Content-Disposition": str(content_disposition_header(False, order.file_name)),
-        "Content-Location": rendering.rendition_path(row.leaflet, row.locale, wanted.name),
-        "Link": f'<{profile_of(wanted)}>; rel="profile"',
+        "Content-Location": f"{place}renditions/{order.channel.name}/",
+        "Link": f'<{profile_of(order.channel)}>; rel="profile"',
         "X-Content-Type-Options": "nosniff",
-        **access.headers_for(request, reader, vary),
     }
+
+
+def _respond(request: HttpRequest, order: Order, headers: Mapping[str, str]) -> HttpResponse:
+    name = order.channel.name
 
     def make() -> Body:
         try:
             made = order.rendition()
         except NothingToRender as error:
-            code = error.reason.replace("_", "-")
-            raise Problem(code, str(error), channel=wanted.name) from error
+            raise Problem(error.reason.replace("_", "-"), str(error), channel=name) from error
         except NotRenderable as error:
             raise Problem(
-                "not-renderable", str(error), channel=wanted.name, reason=error.reason
+                "not-renderable", str(error), channel=name, reason=error.reason
             ) from error
-        return Body(made.content, order.etag[:32], made.media_type, packed=wanted.packed)
+        return Body(made.content, order.etag[:32], made.media_type, packed=order.channel.packed)
 
-    response = respond(request, order.etag[:32], make, headers)
-    access.count(reader, row, decision, wanted.name)
-    return response
+    return respond(request, order.etag[:32], make, headers)
 
 
 def order_for(
@@ -160,8 +208,11 @@ def _ordered(
             raise _refusal(decision.reason, row, wanted)
     elif not wanted.needs <= decision.parts:
         raise _refusal(Reason.PART_NOT_LICENSED, row, wanted)
-    given = access.audience_of(reader, row, decision).given
-    licence = LicenceLine(given.licence, given.credit) if given.licence else None
+    newest = entry is None or entry.status != SUPERSEDED
+    given = access.audience_of(reader, row, decision, newest=newest).given
+    licence = None
+    if given.licence:
+        licence = LicenceLine(given.licence, given.credit, access.is_pinned(reader, row))
     if entry is None:
         entries = CatalogueEntry.objects.select_related("edition")
         entry = entries.get(key=row.leaflet, locale=row.locale)

@@ -63,6 +63,9 @@ COLUMNS = tuple(
     f"edition__{name}" if name in {"digest", "part_digests"} else name for name in Row._fields
 )
 
+#: Numbers of Editions are stored in 32 bits.
+HIGHEST = 2**31 - 1
+
 #: Stands for the key that a compiled query is run with.
 A_KEY = uuid.UUID(int=1)
 

@@ -110,7 +110,7 @@ class Bundle:
         if isinstance(decision, Refused):
             return LeftOut(str(decision.reason))
         try:
-            order = order_of(channel, entry, decision, self.recipient.line_for(entry.locale))
+            order = order_of(channel, entry, decision, self.recipient.line_for(entry))
             return order, order.rendition(keep=False)
         except NotRenderable as problem:
             return LeftOut(problem.reason, str(problem))

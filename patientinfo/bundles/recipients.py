@@ -117,11 +117,12 @@ class Recipient:
             read = (entry.key, entry.locale, entry.number, channel.name)
             usage.METER.count(usage.Read(self.licence.pk, self.at.date(), *read))
 
-    def line_for(self, locale: str) -> LicenceLine | None:
-        """What a copy says about the permission that it is made under."""
+    def line_for(self, entry: CatalogueEntry) -> LicenceLine | None:
+        """What a copy of an entry's Edition says about the permission that it is made under."""
         if self.terms is None:
             return None
-        return LicenceLine(self.grant.number, self.terms.credit.get(locale, ""))
+        pinned = self.terms.pinned.get((str(entry.key), entry.locale)) == entry.number
+        return LicenceLine(self.grant.number, self.terms.credit.get(entry.locale, ""), pinned)
 
 
 def editors(at: datetime) -> Recipient:

@@ -23,7 +23,7 @@ from patientinfo.channels.parts.sheet import Place, Sheet, sheet_of
 from patientinfo.channels.shelf import draft_meta, link_paths, meta_of
 from patientinfo.conf import permission_url, public_url
 from patientinfo.editions.image_files import MissingFile, read_image
-from patientinfo.editions.models import CatalogueEntry, Edition, Redaction, Status
+from patientinfo.editions.models import SUPERSEDED, CatalogueEntry, Edition, Redaction, Status
 from patientinfo.licensing.guard import EVERYTHING, Decision, Facts, facts_of
 from patientinfo.licensing.picture_rights import stamped
 
@@ -81,7 +81,13 @@ def order_of(
     left = cut_down(entry.edition.data, decision, timezone.localdate())
     document = left.document
     paths = link_paths(linked_keys(document), entry.locale)
-    place = _place(document, withheld=left.withheld, licence=licence, links=paths)
+    place = _place(
+        document,
+        withheld=left.withheld,
+        licence=licence,
+        links=paths,
+        renditions=_renditions_url(entry, licence),
+    )
     sheet = sheet_of(document, meta_of(entry), place)
     digest = entry.edition.digest
     source = _source(entry, decision) if channel.shows_source else None
@@ -113,6 +119,13 @@ def source_facts(entry: CatalogueEntry) -> Facts | None:
         number=edition.number,
         newest=newest,
     )
+
+
+def _renditions_url(entry: CatalogueEntry, licence: LicenceLine | None) -> str:
+    """Where the leaflet is in every form; what is pinned or no longer the newest, at its number."""
+    numbered = entry.status == SUPERSEDED or (licence is not None and licence.pinned)
+    edition = f"editions/{entry.number}/" if numbered else ""
+    return public_url(f"/api/v1/pages/{entry.key}/{entry.locale}/{edition}renditions/")
 
 
 def _source(entry: CatalogueEntry, decision: Decision) -> dict[str, Any] | None:
@@ -159,7 +172,6 @@ def _place(document: Mapping[str, Any], *, links: Mapping[str, str], **more: Any
         site_name=getattr(settings, "WAGTAIL_SITE_NAME", ""),
         origin=public_url(),
         permission_url=permission_url(key, locale),
-        renditions=public_url(f"/api/v1/pages/{key}/{locale}/renditions/"),
         links=tuple(sorted((key, public_url(path)) for key, path in links.items())),
         **more,
     )

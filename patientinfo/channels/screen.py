@@ -101,10 +101,10 @@ class ScreenChannel(Channel):
 
 def _refresh_url(sheet: Sheet) -> str | None:
     """
-    Where the same slides are asked for again: beside the page in which they are played, and under
-    a licence, whose number and credit those have not, at the API.
+    Where the same slides are asked for again: beside the page in which they are played, and at the
+    API where those are others: without the licence's number and credit, or of a later edition.
     """
-    if sheet.licence and sheet.renditions:
+    if sheet.renditions and (sheet.licence or sheet.status == "superseded"):
         return f"{sheet.renditions}{ScreenChannel.name}/"
     return f"{sheet.url}screen/slides/" if sheet.url else None
 

@@ -28,6 +28,7 @@ WITH_PARAMETERS = [
     "list_editions",
     "get_edition",
     "get_rendition",
+    "get_edition_rendition",
 ]
 SENDING = ["ask_for_permission"]
 #: What a licence's key is needed for.

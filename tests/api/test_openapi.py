@@ -53,6 +53,7 @@ def test_it_is_openapi_31(described):
         "/api/v1/pages/{key}/{locale}/",
         "/api/v1/pages/{key}/{locale}/editions/",
         "/api/v1/pages/{key}/{locale}/editions/{number}/",
+        "/api/v1/pages/{key}/{locale}/editions/{number}/renditions/{channel}/",
         "/api/v1/pages/{key}/{locale}/renditions/{channel}/",
         "/api/v1/permission-requests/",
         "/api/v1/schemas/document.json",

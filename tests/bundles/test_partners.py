@@ -14,6 +14,7 @@ from patientinfo.channels.models import KeptRendition
 from patientinfo.editions.actions import withdraw_leaflet
 from patientinfo.editions.models import CatalogueEntry, Edition
 from patientinfo.editions.redaction import redact_edition
+from patientinfo.licensing.access_keys import issue_key
 from patientinfo.licensing.actions import revoke_licence
 from patientinfo.licensing.models import UsageCount
 from tests import bodies, builders
@@ -229,3 +230,12 @@ def test_a_pinned_edition_that_was_withdrawn_is_not_in_it(for_partner, page, pin
     assert paths(archive) == []
     (left,) = manifest_of(archive)["left_out"]
     assert (left["edition"], left["reason"]) == (3, "withdrawn")
+
+
+def test_slides_of_a_pinned_edition_can_be_asked_for_again(for_partner, page, pinning, client):
+    licence = make_licence(pinning.licensee, uses={"screen": {}}, pinned=pinning.terms.pinned)
+    archive = opened(for_partner(licence, "screen", locales=["en"]))
+    slides = json.loads(archive.read(paths(archive)[0]))
+    _key, text = issue_key(licence, "Screen", by="a test")
+    answer = client.get(slides["refresh_url"], headers={"Authorization": f"Bearer {text}"})
+    assert (answer.status_code, answer.json()) == (200, slides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from patientinfo.channels.fhir.elements import resource_id
@@ -36,6 +37,8 @@ PAPERS = {"pdf", "large-print"}
 WITH_SOURCE = {"po", "xliff"}
 #: Share a media type with another channel, or with what browsers ask for: by their profile only.
 _BY_PROFILE = {"large-print", "sms", "fragment", "html"}
+#: Forms that are asked for at the number of an edition: with pictures, with words, with neither.
+_AT_NUMBERS = {"screen", "text", "jsonld"}
 #: The licences whose addresses of pictures are tried.
 _ADDRESSED = (
     "text-nl", "all-en", "one-leaflet", "pinned", "print", "revoked", "expired", "revoked-key"
@@ -79,6 +82,10 @@ def _of_leaflet(planted: Planted, leaflet: str, locale: str, *, paper: bool) -> 
             beside="en" if name in WITH_SOURCE else "",
         )
         yield Stop(f"{here}renditions/{name}/", made)
+        if name in _AT_NUMBERS:
+            for number in (1, 2):
+                at_number = replace(made, numbered=number)
+                yield Stop(f"{here}editions/{number}/renditions/{name}/", at_number)
         if leaflet == "knee":
             yield from _by_accept(root, made, name, channel.media_type)
     yield from _of_health_records(planted, leaflet, locale)
@@ -91,9 +98,11 @@ def _of_leaflet(planted: Planted, leaflet: str, locale: str, *, paper: bool) -> 
 
 def _by_accept(root: str, place: Place, name: str, media_type: str) -> Iterator[Stop]:
     """A channel at the leaflet's own address, by its media type and, or, its profile."""
+    if name in PAPERS - _BY_PROFILE:
+        return
     profiled = f'{media_type.partition(";")[0]};profile="urn:channel:patientinfo:{name}"'
     yield Stop(f"{root}{place.locale}/", place, {"Accept": profiled})
-    if name not in PAPERS | _BY_PROFILE:
+    if name not in _BY_PROFILE:
         yield Stop(f"{root}{place.locale}/", place, {"Accept": media_type})
         yield Stop(root, place, {"Accept": media_type, "Accept-Language": place.locale})
 

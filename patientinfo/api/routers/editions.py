@@ -23,9 +23,6 @@ router = Router(tags=["editions"])
 #: Reasons for which not even the entry of an Edition is shown at its number.
 NOT_SHOWN = {Reason.HELD, Reason.RECALLED, Reason.REDACTED}
 
-#: Numbers are stored in 32 bits.
-HIGHEST = 2**31 - 1
-
 
 def _editions(key: uuid.UUID, locale: str) -> QuerySet[Any]:
     withdrawn = Withdrawal.objects.filter(
@@ -95,7 +92,7 @@ def get_edition(request: HttpRequest, key: uuid.UUID, locale: str, number: int) 
     """
     reader = access.reader_of(request)
     row = _row(key, locale)
-    found = _editions(key, locale).filter(number=number).first() if number <= HIGHEST else None
+    found = _editions(key, locale).filter(number=number).first() if number <= rows.HIGHEST else None
     if found is None:
         raise refusals.no_such_edition(row, number)
     status = _status(found, row)

@@ -44,10 +44,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LicenceLine:
-    """Under which licence this copy is reproduced."""
+    """
+    Under which licence this copy is reproduced; `pinned`: its terms name this edition and no other.
+    """
 
     number: str
     credit: str = ""
+    pinned: bool = False
 
 
 def record_of(

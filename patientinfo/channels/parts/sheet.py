@@ -39,7 +39,7 @@ class Place:
     """
     Where this copy is made and for whom. Addresses are absolute; `links` gives other leaflets' by
     their keys, `withheld` is what the guard kept back of the Document, and below `renditions` is
-    the leaflet in every form.
+    the same in every form: this edition where it was asked for by its number, else today's.
     """
 
     site_name: str
