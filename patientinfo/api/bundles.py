@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.http import HttpResponse
 from django.utils import timezone
 
-from patientinfo.api.access import Reader
 from patientinfo.api.errors import Problem
+from patientinfo.api.readers import Reader
 from patientinfo.bundles.answers import bundle_response
 from patientinfo.bundles.making import Bundle
 from patientinfo.bundles.orders import editors_bundle, partner_bundle

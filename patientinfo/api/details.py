@@ -63,13 +63,17 @@ class Audience(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """A Detail's JSON but for what names its reader: `head`, rights, `middle`, media, `tail`."""
+    """
+    A Detail's JSON but for what names its reader: `head`, rights, `middle`, media, `tail`. `tag`:
+    what an ETag has of the Subject that they were made from.
+    """
 
     head: bytes
     rights: Json
     middle: bytes
     media: bytes
     tail: bytes
+    tag: str = ""
 
     @property
     def size(self) -> int:
@@ -117,6 +121,7 @@ def made_detail(subject: Subject, audience: Audience, etag: str) -> Body:
     if pieces is None:
         row = typed(subject.row)
         pieces = pieces_of(subject, row, document_texts([row.edition_id])[row.edition_id])
+        pieces = pieces._replace(tag=etag_of(subject))
         _PIECES.keep(subject, pieces, pieces.size)
     body = Body(put_together(pieces, subject, audience), etag)
     return _memo(audience).keep((subject, audience), body, len(body.content))
@@ -124,7 +129,9 @@ def made_detail(subject: Subject, audience: Audience, etag: str) -> Body:
 
 def etag_for(subject: Subject, audience: Audience) -> str:
     """Made from all that the answer is made from: no two readers that may differ share one."""
-    return etag_of((subject, audience))
+    # A row that was asked for by its number is typed, and its pieces are not kept.
+    pieces = None if subject.numbered else _PIECES.get(subject)
+    return etag_of((pieces.tag if pieces else etag_of(subject), audience))
 
 
 def _memo(audience: Audience) -> Memo[Body]:
@@ -138,7 +145,7 @@ def put_together(pieces: Pieces, subject: Subject, audience: Audience) -> bytes:
     media = pieces.media
     if media != b"{}":
         row = subject.row
-        of = pictures.Pass(audience.pictures, str(row.leaflet), row.locale, row.number)
+        of = pictures.Pass(audience.pictures, row.leaflet_key, row.locale, row.number)
         media = pictures.addressed(media, of)
     return b"".join(
         (pieces.head, b',"rights":', rights, pieces.middle, b',"media":', media, pieces.tail)

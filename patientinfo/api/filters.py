@@ -17,7 +17,8 @@ from django.conf import settings
 from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from patientinfo.api.access import Reader, searchable
+from patientinfo.api.access import searchable
+from patientinfo.api.readers import Reader
 from patientinfo.api.rows import compiled
 from patientinfo.editions.compiled_query import CompiledQuery, storable
 from patientinfo.editions.models import CatalogueEntry

@@ -16,10 +16,10 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from patientinfo.api import schemas
-from patientinfo.api.access import PARAMETERS
 from patientinfo.api.authoring import contract
 from patientinfo.api.errors import PROBLEMS
 from patientinfo.api.examples import EXAMPLES, PROBLEM_EXAMPLES, SENT_EXAMPLES
+from patientinfo.api.readers import PARAMETERS
 from patientinfo.channels.registry import channels
 from patientinfo.formats.document_schema import SCHEMA
 from patientinfo.formats.problem import MEDIA_TYPE, URN

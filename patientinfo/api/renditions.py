@@ -14,11 +14,11 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from patientinfo.api import access, refusals, rendering, rows
-from patientinfo.api.access import Reader
+from patientinfo.api import access, readers, refusals, rendering, rows
 from patientinfo.api.answers import VARY, Body, respond
 from patientinfo.api.errors import Problem
 from patientinfo.api.negotiation import MediaRange, media_ranges
+from patientinfo.api.readers import Reader
 from patientinfo.api.rows import Row
 from patientinfo.channels.base import Channel, NothingToRender, NotRenderable
 from patientinfo.channels.parts.record import LicenceLine
@@ -101,7 +101,7 @@ def answer(request: HttpRequest, row: Row, wanted: Channel, vary: str = VARY) ->
     What the guard lets through of a leaflet, in a channel; found, if it was made before. Its own
     address is named, as it may have been asked for at the leaflet's.
     """
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     access.prove_serves(reader, wanted.uses)
     decision = access.decide_current(reader, row)
     order = _ordered(reader, row, wanted, decision)
@@ -118,7 +118,7 @@ def answer_numbered(request: HttpRequest, row: Row, number: int, wanted: Channel
     it is today. Unlike its JSON, no form of an Edition that was withdrawn is made any more: what is
     printed or shown on a screen would go on.
     """
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     access.prove_serves(reader, wanted.uses)
     today = CatalogueEntry.objects.select_related("edition").get(key=row.leaflet, locale=row.locale)
     entry = as_of(today, number) if number <= rows.HIGHEST else today
@@ -208,8 +208,7 @@ def _ordered(
             raise _refusal(decision.reason, row, wanted)
     elif not wanted.needs <= decision.parts:
         raise _refusal(Reason.PART_NOT_LICENSED, row, wanted)
-    newest = entry is None or entry.status != SUPERSEDED
-    given = access.audience_of(reader, row, decision, newest=newest).given
+    given = access.audience_of(reader, row, decision).given
     licence = None
     if given.licence:
         licence = LicenceLine(given.licence, given.credit, access.is_pinned(reader, row))

@@ -14,10 +14,12 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Field, QuerySet
+from django.db.models import Field, QuerySet, Subquery
 
 from patientinfo.editions.compiled_query import A_TEXT, CompiledQuery, storable
 from patientinfo.editions.models import CatalogueEntry, Edition, Status
+from patientinfo.licensing.credentials import A_NAME, key_records
+from patientinfo.licensing.models import AccessKey
 
 
 class Row(NamedTuple):
@@ -49,6 +51,11 @@ class Row(NamedTuple):
         return _leaflet(self.key)
 
     @property
+    def leaflet_key(self) -> str:
+        """The same as licences and addresses write it."""
+        return _text(self.key)
+
+    @property
     def available(self) -> bool:
         """As `CatalogueQuerySet.available`: there to be read or asked for."""
         return self.status not in {Status.WITHDRAWN, Status.RECALLED}
@@ -57,6 +64,11 @@ class Row(NamedTuple):
 @lru_cache(maxsize=4_000)
 def _leaflet(key: uuid.UUID | str) -> uuid.UUID:
     return uuid.UUID(str(key))
+
+
+@lru_cache(maxsize=4_000)
+def _text(key: uuid.UUID | str) -> str:
+    return str(_leaflet(key))
 
 
 COLUMNS = tuple(
@@ -105,6 +117,28 @@ def row_of(key: uuid.UUID, locale: str) -> Row | None:
     """The row of a leaflet in one language."""
     found = _by_locale().run(key=key, locale=storable(locale))
     return Row._make(found[0]) if found else None
+
+
+@cache
+def _by_locale_with_key() -> CompiledQuery:
+    entries = CatalogueEntry.objects.of_leaflet(A_KEY).in_locale(A_TEXT).order_by()
+    name = (AccessKey._meta.get_field("name"), A_NAME)
+    columns = entries.values_list(*COLUMNS, Subquery(key_records()))
+    return CompiledQuery(
+        columns, key=(_field("key"), A_KEY), locale=(_field("locale"), A_TEXT), name=name
+    )
+
+
+def row_with_key(key: uuid.UUID, locale: str, name: str) -> tuple[Row | None, str | None]:
+    """
+    The same, and the record of the access key of a name (`credentials.judge`) in one statement.
+    Where there is no row nothing is known of the key either.
+    """
+    found = _by_locale_with_key().run(key=key, locale=storable(locale), name=storable(name))
+    if not found:
+        return None, None
+    *columns, record = found[0]
+    return Row._make(columns), record
 
 
 def row_from(entry: CatalogueEntry) -> Row:

@@ -19,8 +19,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
-from patientinfo.api.access import PARAMETERS
 from patientinfo.api.errors import Problem
+from patientinfo.api.readers import PARAMETERS
 
 View = Callable[..., HttpResponse]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from patientinfo.conf import get_setting
 from patientinfo.licensing.terms import LICENSABLE, PARTS, PHOTOS, TEXT, LicenceTerms, Use
@@ -110,13 +111,15 @@ class Permitted:
     These parts may leave; `withheld` says of each other part why it may not.
 
     `sublicensable_only`: of the photos only those whose rights the clinic may pass on. `licensed`:
-    a licence gave them, not the leaflet's public level.
+    a licence gave them, not the leaflet's public level. `covered`: a licence covers them, whether
+    or not the public level gives them too.
     """
 
     parts: frozenset[str]
     withheld: tuple[tuple[str, Reason], ...] = ()
     sublicensable_only: bool = False
     licensed: bool = field(default=False, compare=False)
+    covered: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ Decision = Permitted | Refused
 
 #: What the clinic itself may have, and the public of a leaflet that is open to all.
 EVERYTHING = Permitted(frozenset(PARTS))
+_EVERYTHING_COVERED = Permitted(frozenset(PARTS), covered=True)
 _NO_READING = {
     "held": Reason.HELD,
     "recalled": Reason.RECALLED,
@@ -148,8 +152,15 @@ def decide(licence: Grant | None, edition: Facts, use: Use | Asked) -> Decision:
     asked = use if isinstance(use, Asked) else Asked(use)
     if edition.status in _NO_READING:
         return Refused(_NO_READING[edition.status])
+    given = _given(licence, edition, asked)
     if edition.level == FULL or (edition.level == READ and asked.use == Use.READER):
-        return EVERYTHING
+        covered = isinstance(given, Permitted) and given.covered
+        return _EVERYTHING_COVERED if covered else EVERYTHING
+    return given
+
+
+def _given(licence: Grant | None, edition: Facts, asked: Asked) -> Decision:
+    """What a key gives by itself, whatever the public may have."""
     if licence is None or licence.state != "active":
         return Refused(Reason.NOT_LICENSED)
     if licence.terms is None:
@@ -165,8 +176,16 @@ def _licensed(terms: LicenceTerms, edition: Facts, asked: Asked) -> Decision:
     parts = terms.parts & frozenset(PARTS)
     if not parts:
         return Refused(Reason.PART_NOT_LICENSED)
+    return _permitted(parts)
+
+
+@cache
+def _permitted(parts: frozenset[str]) -> Permitted:
+    """One value for each of the few sets of parts that a licence can name."""
     withheld = tuple((part, Reason.PART_NOT_LICENSED) for part in PARTS if part not in parts)
-    return Permitted(parts, withheld, sublicensable_only=PHOTOS in parts, licensed=True)
+    return Permitted(
+        parts, withheld, sublicensable_only=PHOTOS in parts, licensed=True, covered=True
+    )
 
 
 def _runs(terms: LicenceTerms, at: datetime | None) -> bool:

@@ -20,9 +20,10 @@ import zlib
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
 from patientinfo.licensing.guard import Kind
+from patientinfo.licensing.seals import keyed_digest
 
 _ALPHABET = string.digits + string.ascii_letters
 _BASE = len(_ALPHABET)
@@ -31,6 +32,8 @@ _SALT = "patientinfo.access-key"
 _LETTERS = {Kind.LICENCE: "l", Kind.CHANNEL: "c", Kind.BROWSER: "b"}
 _KINDS = {letter: kind for kind, letter in _LETTERS.items()}
 PREFIX = "pik_"
+_HEAD = len(PREFIX) + 2
+_LENGTH = _HEAD + _NAME + _SECRET + _CHECK
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,26 @@ def key_text(kind: Kind, name: str, secret: str) -> str:
 
 def parse_key(text: str) -> ParsedKey | None:
     """None for what is mistyped, cut short or not a key at all."""
-    head = len(PREFIX) + 2
-    if len(text) != head + _NAME + _SECRET + _CHECK or not text.startswith(PREFIX):
+    name = name_in(text)
+    if not name:
         return None
     kind = _KINDS.get(text[len(PREFIX)])
     body = text[:-_CHECK]
-    if kind is None or text[head - 1] != "_" or text != body + _checksum(body):
+    if kind is None or text[_HEAD - 1] != "_" or text != body + _checksum(body):
         return None
-    return ParsedKey(text, kind, text[head : head + _NAME])
+    return ParsedKey(text, kind, name)
+
+
+def name_in(text: str) -> str:
+    """The name under which a key would be looked up; empty for what has not the form of one."""
+    if len(text) != _LENGTH or not text.startswith(PREFIX):
+        return ""
+    return text[_HEAD : _HEAD + _NAME]
 
 
 def hash_key(text: str, secret_key: str | bytes | None = None) -> str:
     """64 hex digits; `secret_key` is one of the site's, by default today's."""
-    return salted_hmac(_SALT, text, secret=secret_key, algorithm="sha256").hexdigest()
+    return keyed_digest(_SALT, text, secret_key).hex()
 
 
 def matches(text: str, stored: str) -> bool:

@@ -19,9 +19,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 
 from patientinfo.editions.image_files import suffix_of, widths_of
+from patientinfo.licensing.seals import keyed_digest
 
 READER, PUBLIC, KEY_PREFIX = "reader", "public", "key-"
 VIEW = "patientinfo_picture"
@@ -65,7 +66,7 @@ def opened(text: str) -> Pass | None:
 
 
 def _signature(signed: str, secret: str | bytes | None = None) -> str:
-    made = salted_hmac(_SALT, signed, secret, algorithm="sha256").digest()
+    made = keyed_digest(_SALT, signed, secret)
     return base64.urlsafe_b64encode(made[:_SIGNATURE_BYTES]).decode()
 
 

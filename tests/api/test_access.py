@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from patientinfo.api import access, details
+from patientinfo.api import access, details, readers
 from patientinfo.api.rows import row_of
 from patientinfo.api.schemas import Detail, PageList
 from patientinfo.editions.models import Status
@@ -129,9 +129,9 @@ def test_another_kind_of_authorization_is_not_ours(get, two_editions):
 def test_at_its_number_only_held_and_recalled_are_refused(status):
     entry = put("knee")
     row = row_of(entry.key, "en")
-    decision = access.decide_numbered(access.PUBLIC, row._replace(level="full"), 1, status)
+    decision = access.decide_numbered(readers.PUBLIC, row._replace(level="full"), 1, status)
     assert isinstance(decision, Permitted) is (status not in {"held", "recalled", "redacted"})
-    decision = access.decide_numbered(access.PUBLIC, row._replace(level="read"), 1, status)
+    decision = access.decide_numbered(readers.PUBLIC, row._replace(level="read"), 1, status)
     assert not isinstance(decision, Permitted)
 
 

@@ -9,6 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from patientinfo.api.schemas import Detail, PageList
+from patientinfo.licensing import credentials
 from patientinfo.licensing.access_keys import issue_channel_key, issue_key, revoke_key, rotate_key
 from patientinfo.licensing.actions import (
     amend_licence,
@@ -16,6 +17,7 @@ from patientinfo.licensing.actions import (
     revoke_licence,
     suspend_licence,
 )
+from patientinfo.licensing.key_checks import KnownKeys
 from tests.api.shelf import BODY_WORD, CAPTION_WORD, image, key_of, put, set_row
 from tests.licences import make_licence, make_terms
 
@@ -322,15 +324,35 @@ def test_an_etag_of_a_licence_does_not_outlive_it(keyed, get, assert_problem, le
     assert_problem(again, "licence-not-in-force")
 
 
-def test_a_key_costs_one_query(keyed, get, queries, leaflet, settings):
+def test_a_key_costs_no_query_more(keyed, get, queries, leaflet, settings):
     settings.PATIENTINFO = {**settings.PATIENTINFO, "USAGE_FLUSH_SECONDS": 3600}
     answer = keyed(f"pages/{KEY}/nl/")
     with queries() as asked:
         assert reread(get, answer).status_code == 200
-    assert len(asked) == 2
+    assert len(asked) == 1
     with queries() as asked:
         assert reread(get, answer, "pages/").status_code == 200
     assert len(asked) <= 5
+
+
+def test_a_key_of_a_missing_language_is_told_that(keyed, get, assert_problem, leaflet):
+    answer = keyed(f"pages/{KEY}/nl/")
+    assert_problem(reread(get, answer, f"pages/{KEY}/es/"), "no-such-language")
+
+
+@pytest.mark.parametrize("covered", [True, False])
+def test_what_is_open_to_all_names_the_licence_that_covers_it(keyed, level, leaflet, covered):
+    level("full")
+    answer = keyed(f"pages/{KEY}/nl/", locales=frozenset({"nl" if covered else "de"}))
+    assert len(answer.json()["document"]["images"]) == 2
+    assert answer.json()["rights"]["licence"] == (answer.licence.number if covered else None)
+
+
+def test_a_key_that_is_no_longer_known_is_judged_anew(keyed, get, leaflet, monkeypatch):
+    answers = [keyed(f"pages/{KEY}/nl/") for _number in range(3)]
+    monkeypatch.setattr(credentials, "_KNOWN", KnownKeys(2))
+    for answer in (*answers, *answers):
+        assert reread(get, answer).json()["rights"]["licence"] == answer.licence.number
 
 
 def test_a_key_moves_to_todays_secret(get, leaflet, settings):

@@ -4,10 +4,14 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from patientinfo.api import rows
 from patientinfo.editions.models import CatalogueEntry
+from patientinfo.licensing import credentials
+from patientinfo.licensing.access_keys import issue_channel_key, issue_key
 from tests.api.shelf import key_of, put, set_row
+from tests.licences import make_licence
 
 
 def test_a_typed_row_is_what_the_orm_reads():
@@ -44,6 +48,32 @@ def test_a_value_is_never_sql(text):
     put("knee", "en")
     assert rows.row_of(key_of("knee"), text) is None
     assert rows.row_at(text) is None
+
+
+@pytest.mark.parametrize("kind", ["licence", "channel"])
+def test_a_row_comes_with_the_record_of_a_key(queries, kind):
+    put("knee", "nl")
+    if kind == "licence":
+        key, text = issue_key(make_licence(), "Website", by="a test")
+    else:
+        key, text = issue_channel_key("Website", by="a test")
+    with queries() as asked:
+        row, record = rows.row_with_key(key_of("knee"), "nl", key.name)
+    assert len(asked) == 1
+    assert row == rows.row_of(key_of("knee"), "nl")
+    holder = credentials.judge(text, record, timezone.now())
+    assert holder == credentials.holder_of(text, timezone.now())
+    assert (holder.key_id, holder.kind, holder.licence_id) == (key.pk, kind, key.licence_id)
+
+
+@pytest.mark.parametrize("name", ["nobodysnames", "'; DROP -- %s", "\x00"])
+def test_a_row_comes_without_the_record_of_no_key(name):
+    put("knee", "nl")
+    assert rows.row_with_key(key_of("knee"), "nl", name) == (
+        rows.row_of(key_of("knee"), "nl"),
+        None,
+    )
+    assert rows.row_with_key(key_of("knee"), "en", name) == (None, None)
 
 
 def test_literal_percent_signs_stay_themselves():

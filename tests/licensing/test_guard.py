@@ -122,6 +122,15 @@ def test_a_key_never_takes_from_what_the_public_has(grant, edition, asked) -> No
 
 
 @given(grants, editions, asks)
+def test_a_licence_covers_what_it_gives_by_itself(grant, edition, asked) -> None:
+    """Also where the public level gives it too."""
+    decision = decide(grant, edition, asked)
+    own = decide(grant, replace(edition, level="catalogue"), asked)
+    of_a_licence = grant.terms is not None and isinstance(own, Permitted)
+    assert getattr(decision, "covered", False) == of_a_licence
+
+
+@given(grants, editions, asks)
 def test_what_is_stopped_is_stopped_for_everybody(grant, edition, asked) -> None:
     if edition.status in {"held", "withdrawn", "recalled", "redacted"}:
         assert decide(grant, edition, asked) == Refused(Reason(edition.status))

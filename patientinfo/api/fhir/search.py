@@ -15,9 +15,9 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from patientinfo.api.access import PARAMETERS
 from patientinfo.api.errors import Problem
 from patientinfo.api.filters import MAX_OFFSET
+from patientinfo.api.readers import PARAMETERS
 from patientinfo.channels.fhir.elements import parsed_id
 from patientinfo.editions.compiled_query import storable
 from patientinfo.editions.models import CatalogueEntry, CatalogueQuerySet, CatalogueTerm, Status

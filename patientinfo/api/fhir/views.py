@@ -7,14 +7,14 @@ import uuid
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from patientinfo.api import access, refusals, renditions, rows
-from patientinfo.api.access import Reader
+from patientinfo.api import access, readers, refusals, renditions, rows
 from patientinfo.api.answers import Body, etag_of, respond, respond_with
 from patientinfo.api.errors import Problem
 from patientinfo.api.fhir.capability import capability_statement
 from patientinfo.api.fhir.outcomes import MEDIA_TYPE
 from patientinfo.api.fhir.resources import RESOURCES, WITH_WORDS, base_url, searchset
 from patientinfo.api.fhir.search import prove_format, search_of
+from patientinfo.api.readers import Reader
 from patientinfo.api.rows import Row
 from patientinfo.channels.base import Channel
 from patientinfo.channels.fhir.elements import parsed_id
@@ -33,7 +33,7 @@ def read_resource(request: HttpRequest, kind: str, given: str) -> HttpResponse:
     """`/fhir/R5/Composition/{id}`: one leaflet in one language."""
     prove_format(request.GET.get("_format", "json"))
     row = _row(kind, given)
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     order = renditions.order_for(reader, row, _channel(), is_read=kind in WITH_WORDS)
     etag = etag_of((order.etag, kind, base_url()))
 
@@ -55,7 +55,7 @@ def search_resources(request: HttpRequest, kind: str) -> HttpResponse:
     as in the lists of the page API.
     """
     search = search_of(request.GET)
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     access.prove_serves(reader, _channel().uses)
     entries = search.entries()
     total = entries.count()

@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from patientinfo.api import access, renditions, rows
-from patientinfo.api.access import Reader
+from patientinfo.api import access, readers, renditions, rows
 from patientinfo.api.answers import Body, respond_with
 from patientinfo.api.errors import Problem
 from patientinfo.api.infobutton.questions import JSON, SCRIPT, XML, Question, question_of
+from patientinfo.api.readers import Reader
 from patientinfo.channels.infobutton import Entry, Feed, as_atom, as_json, entry_of
 from patientinfo.channels.renditions import order_of
 from patientinfo.conf import public_url
@@ -40,7 +40,7 @@ def answer_question(request: HttpRequest) -> HttpResponse:
     if question.response == SCRIPT and "HTTP_AUTHORIZATION" in request.META:
         detail = "A script is for everybody who loads it: ask without a key, or for JSON."
         raise Problem("bad-request", detail)
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     wanted = renditions.channel_named("infobutton")
     access.prove_serves(reader, wanted.uses)
     entries = [_entry(reader, entry) for entry in _found(question)]

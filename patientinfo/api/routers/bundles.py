@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from patientinfo.api import access, bundles
+from patientinfo.api import bundles, readers
 
 router = Router(tags=["bundles"])
 
@@ -30,5 +30,5 @@ def get_bundle(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
     for people, the letter and the terms of the licence, and `manifest.json` with the digest of
     every file and what was left out. Each parameter can be given several times.
     """
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     return bundles.answer(reader, wanted.channel, wanted.locale, wanted.leaflet)

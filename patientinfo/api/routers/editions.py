@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from patientinfo.api import access, details, refusals, rendering, rows
+from patientinfo.api import access, details, readers, refusals, rendering, rows
 from patientinfo.api.answers import Body, respond, respond_with
 from patientinfo.api.filters import Paging
 from patientinfo.api.rows import Row
@@ -56,7 +56,7 @@ def list_editions(
     request: HttpRequest, key: uuid.UUID, locale: str, paging: Query[Paging]
 ) -> HttpResponse:
     """Every edition, newest first: its number, its digest, and how it stands today."""
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     row = _row(key, locale)
     there = _editions(key, locale)
     page = there.defer("document")[paging.offset : paging.offset + paging.limit]
@@ -90,7 +90,7 @@ def get_edition(request: HttpRequest, key: uuid.UUID, locale: str, number: int) 
     One edition as it was issued, for ever: its Document is the same bytes each time. How it stands
     (`meta.status`) changes: it is `superseded` by a later one, or was `withdrawn`.
     """
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     row = _row(key, locale)
     found = _editions(key, locale).filter(number=number).first() if number <= rows.HIGHEST else None
     if found is None:
@@ -109,7 +109,7 @@ def get_edition(request: HttpRequest, key: uuid.UUID, locale: str, number: int) 
         behind=row.behind if number == row.number else [],
     )
     subject = details.subject_of(then, decision, numbered=True)
-    audience = access.audience_of(reader, then, decision, newest=number == row.number)
+    audience = access.audience_of(reader, then, decision)
     etag = details.etag_for(subject, audience)
     response = respond(
         request,

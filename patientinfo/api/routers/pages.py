@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field, WithJsonSchema
 
-from patientinfo.api import access, details, refusals, rendering, renditions, rows
+from patientinfo.api import access, details, readers, refusals, rendering, renditions, rows
 from patientinfo.api.answers import Body, respond, respond_with
 from patientinfo.api.filters import PageFilters, list_queries
 from patientinfo.api.negotiation import negotiate
@@ -46,10 +46,10 @@ def get_page_in_language(
     """A leaflet in one language: the whole Document, or what you may have of it."""
     if fallback:
         return _with_source_to_fall_back_on(request, key, locale)
-    row = rows.row_of(key, locale)
+    row, presented = readers.row_for(request, key, locale)
     if row is None:
         raise refusals.not_in_language(key, locale, rows.rows_of(key))
-    return _answer(request, row)
+    return _answer(request, row, presented)
 
 
 def _with_source_to_fall_back_on(request: HttpRequest, key: uuid.UUID, locale: str) -> HttpResponse:
@@ -66,7 +66,7 @@ def _with_source_to_fall_back_on(request: HttpRequest, key: uuid.UUID, locale: s
 @router.get("/", response=PageList, operation_id="list_pages")
 def list_pages(request: HttpRequest, filters: Query[PageFilters]) -> HttpResponse:
     """Leaflets, each in each of its languages, but for those that were withdrawn."""
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     shape = filters.model_copy(update=FIRST_PAGE)
     queries = list_queries(shape, reader, get_setting("PUBLIC_ACCESS"))
     found = queries.rows.run(limit=filters.limit, offset=filters.offset)
@@ -108,6 +108,7 @@ def get_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _answer(
     request: HttpRequest,
     row: Row,
+    presented: readers.Presented | None = None,
     *,
     requested: str | None = None,
     stands_elsewhere: bool = False,
@@ -115,7 +116,8 @@ def _answer(
 ) -> HttpResponse:
     """
     What the guard lets through of a row. `requested`: the language that this one stands in for.
-    `stands_elsewhere`: the leaflet has an address of its own, which the answer names.
+    `stands_elsewhere`: the leaflet has an address of its own, which the answer names. `presented`:
+    the key, where it was read with the row.
     """
     vary = renditions.NEGOTIATED_VARY
     if negotiated:
@@ -123,7 +125,7 @@ def _answer(
     wanted = renditions.accepted_channel(request.META.get("HTTP_ACCEPT", ""))
     if wanted is not None:
         return renditions.answer(request, row, wanted, vary)
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request, presented)
     decision = access.decide_current(reader, row)
     if isinstance(decision, Refused) and decision.reason in {Reason.WITHDRAWN, Reason.RECALLED}:
         raise refusals.gone(rows.typed(row))

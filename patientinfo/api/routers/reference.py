@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from patientinfo.api import access
+from patientinfo.api import access, readers
 from patientinfo.api.answers import Body, respond_with
 from patientinfo.api.filters import locales
 from patientinfo.api.schemas import LocaleList
@@ -24,7 +24,7 @@ router = Router(tags=["reference"])
 @router.get("/locales/", response=LocaleList, operation_id="list_locales")
 def list_locales(request: HttpRequest) -> HttpResponse:
     """The languages of this site, and how many leaflets there are in each."""
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     counted = CatalogueEntry.objects.available().order_by().values_list("locale")
     counts = dict(counted.annotate(leaflets=Count("pk")))
     codes = [*locales(), *sorted(set(counts) - set(locales()))]

@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from patientinfo.api import access
-from patientinfo.api.access import Reader
+from patientinfo.api import access, readers
 from patientinfo.api.answers import Body, respond_with
 from patientinfo.api.errors import Problem
 from patientinfo.api.filters import Paging
+from patientinfo.api.readers import Reader
 from patientinfo.api.schemas import UsageList
 from patientinfo.licensing.guard import Kind
 from patientinfo.licensing.models import UsageCount
@@ -49,7 +49,7 @@ def list_usage(request: HttpRequest, filters: Query[UsageFilters]) -> HttpRespon
     How often each edition was read under your licence, by day and channel, the newest day first.
     Needs the key of a licence. What was read in the last seconds may not be counted yet.
     """
-    reader = access.reader_of(request)
+    reader = readers.reader_of(request)
     there = counts_of(_licence_id(reader), since=filters.since)
     items = [_item(row) for row in there[filters.offset : filters.offset + filters.limit]]
     found = {"licence": reader.licence, "count": there.count(), "items": items}
