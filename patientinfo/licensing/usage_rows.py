@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache, partial
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -36,18 +38,32 @@ def write(counts: Counts, keys: Mapping[int, date]) -> None:
 
 def _write(counts: Counts, keys: Mapping[int, date]) -> None:
     merged: Counter[tuple[Any, ...]] = Counter()
+    typed: dict[Any, UUID] = {}
     for (licence_id, day, key, *rest), times in counts.items():
-        merged[licence_id, day, UUID(str(key)), *rest] += times
+        if key not in typed:
+            typed[key] = UUID(str(key))
+        merged[licence_id, day, typed[key], *rest] += times
     # In one order in every process, so that none waits for a row of one that waits for it.
     rows = sorted((*read, times) for read, times in merged.items())
+    prepared = _prepared(rows)
     with transaction.atomic():
         for start in range(0, len(rows), ROWS):
-            _add(rows[start : start + ROWS])
+            _add(prepared[start : start + ROWS])
         _note_use(keys)
 
 
-def _add(rows: list[tuple[Any, ...]]) -> None:
+def _prepared(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
+    """The rows as the driver takes them. The same few days, leaflets and languages come again."""
     fields = [UsageCount._meta.get_field(name.removesuffix("_id")) for name in COLUMNS]
+    prepare = [cache(partial(_value, field)) for field in fields]
+    return [[make(value) for make, value in zip(prepare, row, strict=True)] for row in rows]
+
+
+def _value(field: Any, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
+
+
+def _add(rows: list[list[Any]]) -> None:
     quoted = connection.ops.quote_name
     table = quoted(UsageCount._meta.db_table)
     columns = ", ".join(map(quoted, COLUMNS))
@@ -59,11 +75,7 @@ def _add(rows: list[tuple[Any, ...]]) -> None:
         f"ON CONFLICT ({', '.join(map(quoted, COLUMNS[:-1]))}) "
         f"DO UPDATE SET {count} = {table}.{count} + excluded.{count}"
     )
-    values = [
-        field.get_db_prep_save(value, connection)  # type: ignore[union-attr]
-        for row in rows
-        for field, value in zip(fields, row, strict=True)
-    ]
+    values = list(chain.from_iterable(rows))
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
