@@ -25,8 +25,8 @@ class KeptRendition(models.Model):
     another row, and always to be made again, so any row may be thrown away. The bytes are in the
     row and not in files: a transaction shows all of them or none, and no address serves them.
 
-    One is no rendition: the letter of a licence as it was signed for a bundle. Thrown away, it is
-    signed anew, and that bundle has other bytes; so age is no reason to.
+    One is no rendition: the letter of a licence as it was signed. Thrown away, it is signed anew,
+    and a bundle with it has other bytes; so age is no reason to.
     """
 
     etag = models.CharField(max_length=64, primary_key=True)

@@ -7,13 +7,17 @@ hold today is answered where its code leads.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import segno
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,8 +25,8 @@ from django.utils.translation import pgettext
 
 from patientinfo.channels.parts.record import Line, Row, isolated
 from patientinfo.channels.parts.wording import digits_of, language, moment
+from patientinfo.channels.pdf import fonts
 from patientinfo.channels.pdf.content import breakable, texts_of
-from patientinfo.channels.pdf.fonts import refuse_missing_glyphs
 from patientinfo.channels.pdf.typesetting import typeset
 from patientinfo.licensing.models import LicenceVersion
 from patientinfo.licensing.terms import LicenceTerms, Party
@@ -34,36 +38,60 @@ from patientinfo.proofs.terms_rows import organisation, public_rows
 Json = dict[str, Any]
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
+#: Raised when anything but the template changes in how a letter looks, so that kept ones are not
+#: taken for it.
+VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """
-    A letter that is not signed yet: the same bytes each time, of the same terms and titles.
-    `reason` and `field_label` are what its signature says.
+    A letter that is neither set nor signed yet. `content` is what its template gets, `frozen_at`
+    the date inside the file; `reason` and `field_label` are what its signature says.
     """
 
-    pdf: bytes
+    content: Json
+    frozen_at: datetime
     reason: str
     field_label: str
 
+    @property
+    def digest(self) -> str:
+        """
+        64 hex digits of all that it is made from, known before it is set. Two letters that differ
+        in more than the moment of their signature have two.
+        """
+        signer = letter_certificate().certificate.fingerprint(SHA256()).hex()
+        template = TEMPLATE.read_text(encoding="utf-8")
+        words = (self.content, self.frozen_at.isoformat(), self.reason, self.field_label)
+        made_from = [VERSION, signer, template, fonts.packages(), *words]
+        said = json.dumps(made_from, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
+
+    def typeset(self) -> bytes:
+        """
+        PDF/UA-1, the same bytes each time. `NotRenderable` if it cannot be set, because a name has
+        a character that no font here has.
+        """
+        fonts.refuse_missing_glyphs(texts_of(self.content))
+        return typeset(self.content, {}, self.frozen_at.isoformat(timespec="seconds"), TEMPLATE)
+
     def signed(self) -> bytes:
         """The letter, signed now; no two are the same bytes."""
-        return sign_letter(self.pdf, self.reason, self.field_label)
+        return sign_letter(self.typeset(), self.reason, self.field_label)
 
 
 def letter_of(version: LicenceVersion) -> Letter:
-    """The letter of a frozen version of a licence: PDF/UA-1. `NotRenderable` if it cannot be set,
-    because a name has a character that no font here has."""
+    """The letter of a frozen version of a licence."""
     terms = version.terms
     number = version.licence.number
     with translation.override(terms.language):
-        content = _content(version, terms, subjects_of(terms))
-        reason = _("Permission %(number)s") % {"number": number}
-        field_label = _("Signature of %(clinic)s") % {"clinic": terms.licensor.name}
-    refuse_missing_glyphs(texts_of(content))
-    pdf = typeset(content, {}, version.frozen_at.isoformat(timespec="seconds"), TEMPLATE)
-    return Letter(pdf, reason, field_label)
+        return Letter(
+            content=_content(version, terms, subjects_of(terms)),
+            frozen_at=version.frozen_at,
+            reason=_("Permission %(number)s") % {"number": number},
+            field_label=_("Signature of %(clinic)s") % {"clinic": terms.licensor.name},
+        )
 
 
 def _content(version: LicenceVersion, terms: LicenceTerms, subjects: Sequence[Subject]) -> Json:

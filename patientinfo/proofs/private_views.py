@@ -13,7 +13,7 @@ from patientinfo.channels.base import NotRenderable
 from patientinfo.licensing.models import Licence
 from patientinfo.licensing.numbers import normalized
 from patientinfo.proofs.access import may_read_private
-from patientinfo.proofs.letter import letter_of
+from patientinfo.proofs.kept_letters import signed_letter
 from patientinfo.proofs.odrl import MEDIA_TYPE, agreement_of
 from patientinfo.proofs.subjects import subjects_of
 from patientinfo.proofs.views import find_licence, no_such_number, problem
@@ -59,13 +59,12 @@ def show_policy(licence: Licence) -> HttpResponse:
 
 @for_parties
 def show_letter(licence: Licence) -> HttpResponse:
-    """The letter of the terms in force, signed now."""
-    version = licence.versions.select_related("licence").get(version=licence.version)
+    """The letter of the terms in force; signed for the first who asks, and found for the next."""
     try:
-        pdf = letter_of(version).signed()
+        pdf = signed_letter(licence)
     except NotRenderable as reason:
         return problem(422, "not-renderable", str(reason))
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{licence.number}.pdf"'
-    response["Content-Language"] = version.terms.language
+    response["Content-Language"] = licence.terms.language
     return response

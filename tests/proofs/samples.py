@@ -1,10 +1,14 @@
-"""A licence whose every term is set, about leaflets that were really issued."""
+"""A licence whose every term is set, about leaflets that were really issued; a certificate."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -85,3 +89,33 @@ def make_sample(**changes: Any) -> Licence:
         "time_zone": "Europe/Amsterdam",
     }
     return grant_licence(make_licensee(), make_terms(**{**terms, **changes}), by="a test")
+
+
+def _rsa() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def own_certificate(passphrase: bytes = b"", kind: str = "ec") -> tuple[str, str]:
+    key = ec.generate_private_key(ec.SECP384R1()) if kind == "ec" else _rsa()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Uplands Physio Clinic")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    encryption = (
+        serialization.BestAvailableEncryption(passphrase)
+        if passphrase
+        else serialization.NoEncryption()
+    )
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption
+    )
+    return certificate.public_bytes(serialization.Encoding.PEM).decode(), private.decode()

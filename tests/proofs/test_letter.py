@@ -6,17 +6,13 @@ import io
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
 import pytest
 from asn1crypto import x509 as asn1_x509
 from babel import Locale
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives import serialization
 from django.conf import settings
 from django.test import Client, override_settings
 from django.utils import translation
@@ -47,6 +43,7 @@ from tests.proofs.samples import (
     LICENSOR,
     PRICE,
     make_sample,
+    own_certificate,
 )
 
 
@@ -133,36 +130,6 @@ def test_a_site_has_one_development_certificate() -> None:
     first, again, other = (development_certificate(secret) for secret in ("a" * 50, "a" * 50, "b"))
     assert first.certificate == again.certificate
     assert first.certificate.public_key() != other.certificate.public_key()
-
-
-def own_certificate(passphrase: bytes = b"", kind: str = "ec") -> tuple[str, str]:
-    key = ec.generate_private_key(ec.SECP384R1()) if kind == "ec" else _rsa()
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Uplands Physio Clinic")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    encryption = (
-        serialization.BestAvailableEncryption(passphrase)
-        if passphrase
-        else serialization.NoEncryption()
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption
-    )
-    return certificate.public_bytes(serialization.Encoding.PEM).decode(), private.decode()
-
-
-def _rsa() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 @pytest.mark.parametrize("kind", ["ec", "rsa"])

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     help = (
         "Throw away renditions made long ago (RENDITION_DAYS). They are made again when needed. "
-        "Letters signed for bundles are kept."
+        "Signed letters are kept."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,9 +30,7 @@ class Command(BaseCommand):
             default=None,
             help="instead of the setting RENDITION_DAYS",
         )
-        chosen.add_argument(
-            "--all", action="store_true", help="all of them, and letters signed for bundles"
-        )
+        chosen.add_argument("--all", action="store_true", help="all of them, and signed letters")
 
     def handle(self, *args: Any, **options: Any) -> None:
         days = options["older_than"]
