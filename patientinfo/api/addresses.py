@@ -22,6 +22,7 @@ from patientinfo.api.answers import EVERYBODY, conditional
 from patientinfo.api.api import api
 from patientinfo.api.errors import Problem, as_problem, as_response
 from patientinfo.api.rendering import NAMESPACE, api_root
+from patientinfo.bundles.answers import COST as BUNDLE_COST
 from patientinfo.throttling.doors import CODE, View, throttled
 from patientinfo.throttling.passages import Refusal
 
@@ -29,6 +30,8 @@ Write = Callable[[Problem], HttpResponse]
 
 #: What an address takes by whether something can be sent to it, read from it, or both.
 READ, SEND = ("GET", "HEAD"), ("POST",)
+#: Routes whose answers count as more than one request.
+COSTS = {"bundle/": BUNDLE_COST}
 #: Accept too: a browser asks first about one with a colon or a quotation mark, as in a profile.
 PREFLIGHT = {
     **EVERYBODY,
@@ -54,7 +57,8 @@ def patterns() -> list[URLPattern | URLResolver]:
 def _guarded_pattern(pattern: Any) -> URLPattern:
     # Ninja has an address there only to find its own path by.
     root = pattern.name == "api-root"
-    view = nowhere if root else guarded(pattern.callback, _methods(str(pattern.pattern)))
+    route = str(pattern.pattern)
+    view = nowhere if root else guarded(pattern.callback, _methods(route), cost=COSTS.get(route, 1))
     return URLPattern(pattern.pattern, view, pattern.default_args, pattern.name)
 
 
@@ -77,10 +81,12 @@ def _methods(route: str) -> tuple[str, ...]:
     return (*read, *send, "OPTIONS")
 
 
-def guarded(view: View, methods: tuple[str, ...], write: Write = as_response) -> View:
+def guarded(
+    view: View, methods: tuple[str, ...], write: Write = as_response, cost: int = 1
+) -> View:
     """
     `view`, of which every method and every failure has an answer in our manner; `write` is how the
-    clients of this address are told of a problem.
+    clients of this address are told of a problem, `cost` what an answer counts as, in requests.
     """
     allow = ", ".join(methods)
     preflight = {**PREFLIGHT, "Allow": allow, "Access-Control-Allow-Methods": allow}
@@ -100,17 +106,17 @@ def guarded(view: View, methods: tuple[str, ...], write: Write = as_response) ->
             return _head(attempt, request, *args, **kwargs)
         return attempt(request, *args, **kwargs)
 
-    return _limited(answer, write)
+    return _limited(answer, write, cost)
 
 
-def _limited(view: View, write: Write) -> View:
+def _limited(view: View, write: Write, cost: int = 1) -> View:
     """`view` for programs, which send no cookies of ours, unless they ask too much."""
 
     def refuse(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
         headers = {"Retry-After": str(refusal.wait)}
         return write(Problem(CODE, refusal.detail, headers=headers, policy=refusal.policy))
 
-    return csrf_exempt(throttled(view, refuse))
+    return csrf_exempt(throttled(view, refuse, cost))
 
 
 def _not_allowed(request: HttpRequest, allow: str) -> Problem:

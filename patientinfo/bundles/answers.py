@@ -9,6 +9,9 @@ from django.http import HttpResponse, StreamingHttpResponse
 from patientinfo.bundles.archive import MEDIA_TYPE
 from patientinfo.bundles.making import Bundle
 
+#: Making and packing the forms of many leaflets takes longer than that many answers.
+COST = 20
+
 
 def bundle_response(bundle: Bundle) -> HttpResponse:
     """An attachment that no cache keeps."""

@@ -58,6 +58,7 @@ def ask(client: Any) -> Any:
         "/en/dry-needling/embed/",
         "/en/dry-needling/embed/{number}/",
         "/en/dry-needling/screen/slides/",
+        "/en/partners/licences/{number}/bundle/",
         "/infobutton",
         "/fhir/R5/metadata",
     ],
@@ -123,6 +124,29 @@ def test_a_letter_costs_more_than_a_proof(limits, ask):
     ask(f"{root}/licence.jsonld", text)  # the key is known from now on
     asked = [ask(f"{root}/letter.pdf", text).status_code for _ in range(3)]
     assert asked == [200, 200, 429]
+
+
+def test_a_bundle_costs_more_than_a_read(limits, ask, page):
+    limits(key="60/minute, burst 30", address="60/minute")
+    _key, text = issue_key(make_licence(), "Server", by="a test")
+    ask("/api/v1/pages/", text)  # the key is known from now on
+    asked = [ask("/api/v1/bundle/?channel=text", text).status_code for _ in range(3)]
+    assert asked == [200, 200, 429]
+
+
+def test_a_partners_own_bundle_costs_as_much(limits, client, page, django_user_model):
+    limits(address="60/minute, burst 30")
+    licence = make_licence()
+    user = django_user_model.objects.create_user("partner", "partner@x.example")
+    licence.licensee.members.add(user)
+    client.force_login(user)
+    path = f"/en/partners/licences/{licence.number}/bundle/?channel=text"
+    answers = [client.get(path) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert [answer["RateLimit-Policy"] for answer in answers] == ['"address";q=60;w=60'] * 3
+    assert answers[0]["RateLimit"].startswith('"address";r=29;')
+    assert int(answers[2]["Retry-After"]) > 0
+    assert "no-store" in answers[2]["Cache-Control"]
 
 
 def test_guessing_authors_tokens_costs_as_much(limits, ask, settings):

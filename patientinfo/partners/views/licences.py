@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import Sum
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from patientinfo.bundles.answers import COST as BUNDLE_COST
 from patientinfo.bundles.answers import bundle_response
 from patientinfo.bundles.orders import channels_for, partner_bundle
 from patientinfo.bundles.recipients import NotInForce
@@ -29,6 +31,7 @@ from patientinfo.partners import choices, words
 from patientinfo.partners.embedding import embeddings_of
 from patientinfo.partners.ownership import licence_of
 from patientinfo.partners.pages import here, partners_only, show
+from patientinfo.throttling.doors import throttled
 
 #: Days of which the page sums up what was read, and the rows it shows at most.
 USAGE_DAYS, USAGE_ROWS = 90, 200
@@ -69,6 +72,7 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     return _page(request, licence_of(request.user, number))
 
 
+@partial(throttled, cost=BUNDLE_COST)
 @require_safe
 @partners_only
 def bundle(request: HttpRequest, number: str) -> HttpResponse:
