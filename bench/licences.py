@@ -26,13 +26,13 @@ def main(count: int, output: Path) -> None:
     django.setup()
     from django.db import connection, transaction
 
+    from bench.fill import gather_statistics
     from patientinfo.licensing.access_keys import issue_channel_key
 
     with transaction.atomic():
         _key, channel = issue_channel_key("benchmark", by="benchmark")
         licences = [text for start in range(0, count, BATCH) for text in granted(start, count)]
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    gather_statistics(connection)
     output.write_text(json.dumps({"channel": channel, "licences": licences}))
 
 

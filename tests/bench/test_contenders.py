@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bench.contenders import LIST_LENGTH, Case, cases, keyed_cases
+from bench.contenders import FEW, LIST_LENGTH, Case, cases, keyed_cases
 from bench.installation import Keys, Leaf
 from bench.load import Answer, WrongAnswer
 from patientinfo.formats.canonical import canonical_bytes
@@ -64,17 +64,35 @@ def test_both_sides_are_asked_for_the_same_leaflets(case: Callable[[str], Case])
     ]
 
 
-def test_a_read_with_a_key_sends_a_key_of_its_own_and_shows_the_licence() -> None:
-    leaves = [Leaf(f"key-{number}", "en", "Dry needling", DIGEST, number) for number in range(4)]
-    keys = Keys("own", [f"licence-{number}" for number in range(8)])
-    public, own, licence = keyed_cases(leaves, keys, " of 8")
-    assert {request.headers.get("Authorization") for request in public.requests} == {None}
-    assert {request.headers["Authorization"] for request in own.requests} == {"Bearer own"}
-    assert [request.headers["Authorization"] for request in licence.requests] == [
-        f"Bearer licence-{number}" for number in (0, 2, 4, 6)
-    ]
+LEAVES = [Leaf(f"key-{number}", "en", "Dry needling", DIGEST, number) for number in range(4)]
+
+
+def keys_of(case: Case) -> list[str | None]:
+    return [request.headers.get("Authorization") for request in case.requests]
+
+
+def paths_of(case: Case) -> list[str]:
+    return [request.path for request in case.requests]
+
+
+def test_reads_with_a_key_are_the_same_reads() -> None:
+    keys = Keys("own", [f"licence-{number}" for number in range(FEW + 3)])
+    public, own, few, each = keyed_cases(LEAVES, keys, " of 11")
+    assert keys_of(public) == [None] * 4
+    assert keys_of(own) == ["Bearer own"] * 4
+    assert paths_of(own) == paths_of(public)
+    assert keys_of(few) == [f"Bearer licence-{number // 4}" for number in range(4 * FEW)]
+    assert paths_of(few) == paths_of(public) * FEW
+    assert keys_of(each) == [f"Bearer licence-{number}" for number in range(FEW + 3)]
+    assert paths_of(each)[:5] == [*paths_of(public), paths_of(public)[0]]
+    assert len(keyed_cases(LEAVES, Keys("own", ["one"]), " of 1")) == 3
+
+
+def test_a_read_with_a_licences_key_shows_the_licence() -> None:
+    _public, own, licence = keyed_cases(LEAVES, Keys("own", ["one"]), " of 1")
     own.check(0, answer({"document": DOCUMENT}))
-    shown = {"document": {"sections": [{}]}, "meta": {"digest": DIGEST}}
-    licence.check(0, answer({**shown, "rights": {"licence": "P26"}}))
+    licence.check(3, answer({"document": DOCUMENT, "rights": {"licence": "P26"}}))
     with pytest.raises(WrongAnswer):
-        licence.check(0, answer({**shown, "rights": {"licence": None}}))
+        licence.check(0, answer({"document": DOCUMENT, "rights": {"licence": None}}))
+    with pytest.raises(WrongAnswer):
+        licence.check(0, answer({"document": {}, "rights": {"licence": "P26"}}))

@@ -49,18 +49,21 @@ def test_a_missed_target_is_named(results: Results) -> None:
 
 
 def test_reads_with_a_key_stand_beside_the_same_by_anybody(results: Results) -> None:
-    rates = {"public": 1_000.0, "own key": 900.0, "licence": 500.0}
+    rates = {"public": 1_000.0, "own key": 900.0, "licence": 500.0, "each licence": 800.0}
     keyed = {
         f"ours/{read}{among(licences)}": Summary(rate, 1, 1, 0)
         for read, rate in rates.items()
         for licences in (1, 10_000)
+        if (read, licences) != ("each licence", 1)
     }
     found = replace(results, summaries={**results.summaries, **keyed}, licences=(1, 10_000))
     part = page_part({}, [found])
-    assert "| 10,000 | 1,000 | 900 | **1.11 ×** | 500 | **2.00 ×** | ≤ 1.3 × |" in part
+    own, few = "900 | **1.11 ×**", "500 | **2.00 ×**"
+    assert f"| 1 | 1,000 | {own} | {few} | – | – | ≤ 1.3 × |" in part
+    assert f"| 10,000 | 1,000 | {own} | {few} | 800 | **1.25 ×** | ≤ 1.3 × |" in part
     assert [sentence for sentence in missed([found]) if "key" in sentence] == [
-        f"SQLite 9.9: with a licence's key among {licences} licences: 2.00 times a public read, "
-        "and 1.3 is the target"
+        f"SQLite 9.9: with a few licences' keys, among {licences} licences: "
+        "2.00 times a public read, and 1.3 is the target"
         for licences in ("1", "10,000")
     ]
 
