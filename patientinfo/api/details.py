@@ -84,7 +84,7 @@ EVERYBODY = Audience()
 
 _PIECES: Memo[Pieces] = Memo(32_000_000)
 _PUBLIC: Memo[Body] = Memo(32_000_000)
-_LICENSED: Memo[Body] = Memo(16_000_000)
+_LICENSED: Memo[Body] = Memo(32_000_000)
 
 
 def forget() -> None:
