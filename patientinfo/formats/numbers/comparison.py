@@ -10,7 +10,7 @@ Mendelsohn and Dulmage), so the sides are asked one after the other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -67,6 +67,8 @@ def _without_shared_dates(
     """Both sides without the dates they share; dates of one side only are split into numbers."""
     dates = [number for number in source if number.is_date]
     others = [number for number in target if number.is_date]
+    if not dates and not others:
+        return source, target
     left = _unpaired(dates, others)
     right = _unpaired(others, dates)
     source = [number for number in source if not number.is_date]
@@ -95,8 +97,10 @@ def _split(dates: list[Number]) -> list[Number]:
 
 
 def _agree(one: Number, other: Number) -> bool:
-    if one.keys[0] != other.keys[0] and not set(one.keys) & set(other.keys):
-        return False
+    if one.keys[0] != other.keys[0]:
+        alone = len(one.keys) == len(other.keys) == 1
+        if alone or set(one.keys).isdisjoint(other.keys):
+            return False
     # "one day" is not answered by the article of "a treatment".
     for article, figure in ((one, other), (other, one)):
         if article.strength is Strength.ARTICLE and figure.strength is Strength.CERTAIN:
@@ -106,15 +110,16 @@ def _agree(one: Number, other: Number) -> bool:
 
 def _unpaired(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
     """The certain numbers of one side that the greatest possible pairing leaves alone."""
+    certain = [at for at, number in enumerate(numbers) if number.strength is Strength.CERTAIN]
+    if not certain:
+        return []
     if max(len(numbers), len(others)) > _MANY:
         return _uncounted(numbers, others)
     partner: dict[int, int] = {}
 
     def find(at: int, tried: set[int]) -> bool:
         """Pairs a number, moving others to another partner where need be (Kuhn's way)."""
-        options = [i for i, other in enumerate(others) if _agree(numbers[at], other)]
-        options.sort(key=lambda i: others[i].keys[0] != numbers[at].keys[0])
-        for option in options:
+        for option in _options(numbers[at], others):
             if option in tried:
                 continue
             tried.add(option)
@@ -123,11 +128,18 @@ def _unpaired(numbers: Sequence[Number], others: Sequence[Number]) -> list[Numbe
                 return True
         return False
 
-    return [
-        number
-        for at, number in enumerate(numbers)
-        if number.strength is Strength.CERTAIN and not find(at, set())
-    ]
+    return [numbers[at] for at in certain if not find(at, set())]
+
+
+def _options(number: Number, others: Sequence[Number]) -> Iterator[int]:
+    """Which of the others a number agrees with, those of the same likeliest reading first."""
+    later: list[int] = []
+    for at, other in enumerate(others):
+        if other.keys[0] != number.keys[0]:
+            later.append(at)
+        elif _agree(number, other):
+            yield at
+    yield from (at for at in later if _agree(number, others[at]))
 
 
 def _uncounted(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
@@ -147,6 +159,8 @@ def _turned(source: Sequence[Number], target: Sequence[Number]) -> list[tuple[Nu
     ends: dict[tuple[Fraction | None, Fraction | None], Number] = {
         (n.value, n.upto): n for n in source if n.upto is not None and n.value != n.upto
     }
+    if not ends:
+        return []
     return [
         (ends[number.upto, number.value], number)
         for number in target

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from patientinfo.formats.numbers.locales import babel_locale, language_of, writes_month_first
 from patientinfo.formats.numbers.model import Key, Number, number_key
+from patientinfo.formats.numbers.words.beginnings import Beginnings, beginnings_of
 from patientinfo.formats.numbers.words.tokens import fold_word
 
 #: Arabic has three sets of month names; a reader of one country knows them all.
@@ -22,12 +24,13 @@ _YEAR_FIRST = re.compile(rf"{_BORDER}(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?!
 _YEAR_LAST = re.compile(rf"{_BORDER}(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}})(?![\w/-])")
 _HAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 #: What every date and time in figures has: a quick look before five long ones.
-_MARKED = re.compile(r"\d(?:[-/.:]\d|\s?[hH])")
-_DIGIT = re.compile(r"\d")
+_MARKED = re.compile(r"[0-9](?:[-/.:]\d|\s?[hH])")
+_RUN = re.compile(r"[0-9]+")
 _CLOCK = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
 _POINTED = re.compile(
     r"(?<![\d:.,])([01]?\d|2[0-4])(?:\.([0-5]\d)\s?(?=(?:uur|u|uhr|h)\b)|\s?h\s?([0-5]\d)\b)", re.I
 )
+_DAY_ENDS = ("st", "nd", "rd", "th", "er", "º")
 #: A point may be that of decimals too: "at 14.30".
 _AT = re.compile(r"(?<!\w)(?:at|om|um|saat)\s(([01]?\d|2[0-4])\.([0-5]\d))(?![\d.])", re.I)
 #: What follows an hour: before noon, or after. A bare letter counts only after minutes: it may be
@@ -52,9 +55,26 @@ _AFTER_NOON = {
 }
 
 
-def dates_in(text: str, locale: str) -> Iterator[Number]:
-    """Dates of a text that has been through `ascii_digits`; they may overlap, the first counts."""
+def moments_in(text: str, locale: str) -> list[Number]:
+    """
+    Dates, then times of day, of a text that has been through `ascii_digits`; they may overlap, the
+    first counts.
+    """
+    months, half = _months(locale), _half_day_pattern(language_of(locale))
+    runs = [run.start() for run in _RUN.finditer(text)]
+    halves = [match for start in runs if (match := half.match(text, start)) is not None]
+    named = months is not None and (months.starts is None or months.starts.may_be_in(text))
     marked = _MARKED.search(text) is not None
+    if not (marked or named or halves or "年" in text or "년" in text):
+        return []
+    return [
+        *_dates_in_figures(text, locale, marked),
+        *(_worded_dates(text, months) if months is not None and named else ()),
+        *_times_in(text, marked, halves),
+    ]
+
+
+def _dates_in_figures(text: str, locale: str, marked: bool) -> Iterator[Number]:
     for match in _YEAR_FIRST.finditer(text) if marked else ():
         year, month, day = int(match[1]), int(match[3]), int(match[4])
         yield from _date([(year, month, day)], match.span())
@@ -69,14 +89,11 @@ def dates_in(text: str, locale: str) -> Iterator[Number]:
         else:
             readings = list(dict.fromkeys(orders.values()))
         yield from _date(readings, match.span())
-    months = _month_pattern(locale)
-    if months is not None and _DIGIT.search(text):
-        yield from _worded_dates(text, *months)
 
 
-def _worded_dates(text: str, pattern: re.Pattern[str], names: dict[str, int]) -> Iterator[Number]:
-    for match in pattern.finditer(text):
-        month = names[fold_word(match["month"] or match["month2"])]
+def _worded_dates(text: str, months: _Months) -> Iterator[Number]:
+    for match in months.pattern.finditer(text):
+        month = months.names[fold_word(match["month"] or match["month2"])]
         day = int(match["day"] or match["day2"] or 0)
         year = int(match["year"] or match["year2"] or 0)
         if day or year:
@@ -97,9 +114,19 @@ def _date(readings: list[tuple[int, int, int]], span: tuple[int, int]) -> Iterat
         yield Number(tuple(keys), span)
 
 
+class _Months(NamedTuple):
+    """
+    A pattern for a day, a year or both beside a month's name, the months by folded name, and the
+    words with which a month's name begins.
+    """
+
+    pattern: re.Pattern[str]
+    names: dict[str, int]
+    starts: Beginnings | None
+
+
 @lru_cache(maxsize=64)
-def _month_pattern(locale: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
-    """A pattern for a day, a year or both beside a month's name, and the months by folded name."""
+def _months(locale: str) -> _Months | None:
     language = language_of(locale)
     named: dict[str, int] = {}
     for code in (locale, *_MONTHS_ALSO.get(language, ())):
@@ -123,14 +150,17 @@ def _month_pattern(locale: str) -> tuple[re.Pattern[str], dict[str, int]] | None
         rf"{of}(?P<year2>(?:1[89]|20)\d\d(?!\d))?",
         flags,
     )
-    return pattern, {fold_word(name): number for name, number in words.items()}
+    # The ending of a day is read in one with a month that follows without a space: 12thOctober.
+    starts = beginnings_of(language, [end + name for name in words for end in ("", *_DAY_ENDS)])
+    return _Months(pattern, {fold_word(name): number for name, number in words.items()}, starts)
 
 
-def times_in(text: str, locale: str) -> Iterator[Number]:
-    """Times of day; "2 pm" is also 14, which is how "14 uur" and "14 Uhr" say it."""
-    half = _half_day_pattern(language_of(locale))
+def _times_in(text: str, marked: bool, halves: list[re.Match[str]]) -> Iterator[Number]:
+    """
+    Times of day; "2 pm" is also 14, which is how "14 uur" and "14 Uhr" say it. `halves` are those
+    that name their half of the day.
+    """
     found: dict[int, tuple[int, int, int]] = {}
-    marked = _MARKED.search(text) is not None
     for match in (*_CLOCK.finditer(text), *_POINTED.finditer(text)) if marked else ():
         minute = next((int(group) for group in match.groups()[1:] if group), 0)
         found.setdefault(match.start(), (int(match[1]), minute, match.end()))
@@ -140,7 +170,7 @@ def times_in(text: str, locale: str) -> Iterator[Number]:
             number_key(Fraction(match[1])),
         )
         yield Number(keys, match.span(1))
-    for match in half.finditer(text):
+    for match in halves:
         hour, minute = int(match["hour"]), int(match["minute"] or 0)
         if hour <= 12:
             hour = hour % 12 + (12 if match["after"] else 0)

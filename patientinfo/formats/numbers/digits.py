@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
 from patientinfo.formats.numbers.locales import Symbols, symbols_of
 from patientinfo.formats.numbers.model import Number, number_key
+from patientinfo.formats.numbers.words.beginnings import matches_at
 
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _DIGITS = re.compile(r"\d{1,60}")
@@ -34,6 +35,9 @@ _FIGURE = (
     rf"|{_RUN}(?:[.,٫٬'’]{_RUN})*|(?<![\w.,])[.,٫]{_RUN}"
 )
 _MINUS = r"(?P<minus>(?<![\w)%°.,'’-])(?<!\d\s)[-−–](?=[\d.,٫]))?"
+#: What a figure can begin with, and how much of that can stand before its first digit: "-.5".
+_BEFORE_DIGIT = 2
+_BEGIN = re.compile(f"[-−–.,٫0-9{_VULGAR}]")
 _TAIL = (
     rf"(?:\s?(?P<vulgar>[{_VULGAR}])"
     r"|\s(?P<top>\d{1,2})[/⁄](?P<under>\d{1,2})(?![\d/⁄])"
@@ -55,41 +59,46 @@ def _pattern(space: bool) -> re.Pattern[str]:
     return re.compile(rf"{_MINUS}(?:(?P<figure>{figure}){_TAIL}|(?P<alone>[{_VULGAR}]))")
 
 
-def figures_in(text: str, locale: str) -> Iterator[Number]:
-    """Numbers in digits; `text` has been through `ascii_digits`."""
+def figures_in(text: str, locale: str, first: int = 0) -> Iterator[Number]:
+    """Numbers in digits. `text` has been through `ascii_digits`; no digit is before `first`."""
     symbols = symbols_of(locale)
-    for match in _pattern(symbols.group in _SPACES).finditer(text):
+    places = [begin.start() for begin in _BEGIN.finditer(text, max(0, first - _BEFORE_DIGIT))]
+    for match in matches_at(_pattern(symbols.group in _SPACES), text, places):
         if match["alone"]:
             yield _number(_vulgar(match["alone"]), match.span(), bool(match["minus"]))
         else:
             yield from _read(match, symbols)
 
 
-def _read(match: re.Match[str], symbols: Symbols) -> Iterator[Number]:
+def _read(match: re.Match[str], symbols: Symbols) -> Iterable[Number]:
     value = value_of(match["figure"], symbols)
     start, end = match.span()
     if value is None:  # a section number, say: 2.1.3
-        yield from _apart(match.string, match.start("figure"), end)
-        return
+        return _apart(match.string, match.start("figure"), end)
+    if end == match.end("figure"):
+        return (_number(value, (start, end), bool(match["minus"])),)
     if match["vulgar"]:
         value += _vulgar(match["vulgar"])
     elif match["top"]:
         above, under = int(match["top"]), int(match["under"])
         if above >= under:
-            yield _number(value, (start, match.end("figure")), bool(match["minus"]))
-            yield from _apart(match.string, match.end("figure"), end)
-            return
+            return _bare(value, match)
         value += Fraction(above, under)
     elif match["den"]:
-        whole, under = value, int(match["den"])  # 1/2, but 120/80
-        if not (whole < under <= _MAX_DENOMINATOR):
-            yield _number(whole, (start, match.end("figure")), bool(match["minus"]))
-            yield from _apart(match.string, match.end("figure"), end)
-            return
-        value = whole / under
+        under = int(match["den"])  # 1/2, but 120/80
+        if not (value < under <= _MAX_DENOMINATOR):
+            return _bare(value, match)
+        value = value / under
     elif match["power"] and value == 10:  # another base bears the number of a footnote
         value = value ** max(-30, min(30, int(match["power"].translate(_SUPERSCRIPTS))))
-    yield _number(value, (start, end), bool(match["minus"]))
+    return (_number(value, (start, end), bool(match["minus"])),)
+
+
+def _bare(value: Fraction, match: re.Match[str]) -> Iterator[Number]:
+    """A figure and what follows it as numbers of their own."""
+    end = match.end("figure")
+    yield _number(value, (match.start(), end), bool(match["minus"]))
+    yield from _apart(match.string, end, match.end())
 
 
 def _apart(text: str, start: int, end: int) -> Iterator[Number]:
@@ -107,12 +116,13 @@ def _vulgar(character: str) -> Fraction:
     return Fraction(int(above), int(under))
 
 
+@lru_cache(maxsize=1024)
 def value_of(figure: str, symbols: Symbols) -> Fraction | None:
     """The value of digits and separators; None when they are no one number."""
+    if figure.isdecimal():
+        return Fraction(int(figure))
     parts = re.split(r"\D", figure)
     marks = re.findall(r"\D", figure)
-    if not marks:
-        return Fraction(int(figure))
     if not parts[0]:
         return _decimal("0", parts[1]) if len(parts) == 2 else None
     first, last = marks[0], marks[-1]

@@ -64,4 +64,4 @@ class Number:
 
 
 def number_key(value: Fraction | int) -> Key:
-    return ("number", Fraction(value))
+    return ("number", value if type(value) is Fraction else Fraction(value))

@@ -12,6 +12,7 @@ from patientinfo.formats.numbers.model import Number, Strength, number_key
 
 #: Two letters and more (and V alone is a letter): type II, stage IV.
 _ROMAN = re.compile(r"(?<![\w-])(?:X{0,2}(?:I{2,3}|IV|VI{1,3}|IX)|X{1,2}I)(?!\w)")
+_ROMAN_PART = re.compile("[IVX]{2}")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _HAN = re.compile("[〇零一二三四五六七八九十百千万億亿两兩半]+")
 _ETHIOPIC = re.compile("[\u1369-\u137c]+")
@@ -23,7 +24,7 @@ def numerals_in(text: str, locale: str) -> Iterator[Number]:
     Roman and Han numerals may be something else (words are full of 一), so nobody misses them;
     Ethiopic ones are nothing but numbers.
     """
-    for match in _ROMAN.finditer(text):
+    for match in _ROMAN.finditer(text) if _ROMAN_PART.search(text) else ():
         yield Number((number_key(_roman(match[0])),), match.span(), Strength.LIKELY, worded=True)
     if text.isascii():
         return

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from patientinfo.formats.numbers.dates import dates_in, times_in
+from patientinfo.formats.numbers.dates import moments_in
 from patientinfo.formats.numbers.digits import ascii_digits, figures_in
 from patientinfo.formats.numbers.locales import language_of
 from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
@@ -20,9 +20,8 @@ from patientinfo.formats.numbers.others import numerals_in
 from patientinfo.formats.numbers.units import PERCENT, unit_after, without_percent_words
 from patientinfo.formats.numbers.words import LANGUAGES, lexicon_of
 from patientinfo.formats.numbers.words.grammar import Grammar
-from patientinfo.formats.numbers.words.tokens import words_in
 
-_DIGIT = re.compile(r"[\d¼-¾⅐-⅞↉]")
+_DIGIT = re.compile("[0-9¼-¾⅐-⅞↉]")
 _PERCENT_BEFORE = re.compile(r"[%٪％]\s?$")
 _DASH = re.compile(r"\s?[-–—−‒~～〜]\s?")
 #: Words between the two ends of a range, by language; then words between two choices.
@@ -36,6 +35,7 @@ _OR = {
     "uk": "або чи", "hi": "या", "ar": "أو", "zh": "或", "el": "ή", "ru": "или", "pt": "ou",
     "it": "o",
 }  # fmt: skip
+_LONGEST_BETWEEN = 2 + max(map(len, " ".join([*_TO.values(), *_OR.values()]).split()))
 #: Half and a quarter of these are often given in smaller units.
 _SIXTIETHS = frozenset({"hour", "minute"})
 
@@ -50,12 +50,13 @@ def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
     plain = without_percent_words(ascii_digits(text), locale)
     figures: list[Number] = []
     rest = plain
-    if _DIGIT.search(plain):
-        figures = _first_of([*dates_in(plain, locale), *times_in(plain, locale)], len(plain))
-        rest = _blanked(plain, figures)
-        figures += figures_in(rest, locale)
+    first = _DIGIT.search(plain)
+    if first is not None:
+        moments = _first_of(moments_in(plain, locale), len(plain))
+        rest = _blanked(plain, moments)
+        figures = [*moments, *figures_in(rest, locale, first.start())]
     grammar = _grammar(language_of(locale))
-    found = figures if grammar is None else grammar.read(rest, words_in(rest), figures)
+    found = figures if grammar is None else grammar.read(rest, figures)
     found = _first_of([*found, *numerals_in(rest, locale)], len(plain))
     if not found:
         return ()
@@ -70,6 +71,9 @@ def _grammar(language: str) -> Grammar | None:
 
 def _first_of(numbers: Iterable[Number], length: int) -> list[Number]:
     """Those that overlap none before them in the list, in the order of the text."""
+    numbers = list(numbers)
+    if len(numbers) < 2:
+        return numbers
     kept: list[Number] = []
     taken = bytearray(length)
     for number in numbers:
@@ -94,14 +98,13 @@ def _with_units(text: str, locale: str, numbers: list[Number]) -> list[Number]:
     for number in numbers:
         if number.span[0] < taken:
             continue
-        before, taken = text[taken : number.span[0]], number.span[1]
+        start, (before, taken) = taken, number.span
         if number.unit or number.keys[0][0] != "number":
             found.append(number)
             continue
-        value = number.value
-        part = number.worded and value is not None and value < 1
-        unit, end = unit_after(text, number.span[1], locale, part)
-        if not unit and _PERCENT_BEFORE.search(before):
+        part = number.worded and number.keys[0][1].numerator < number.keys[0][1].denominator
+        unit, end = unit_after(text, taken, locale, part)
+        if not unit and _PERCENT_BEFORE.search(text, max(start, before - 3), before):
             unit = PERCENT
         taken = max(taken, end)
         found.append(_measured(number, unit, end) if unit else number)
@@ -122,6 +125,8 @@ def _measured(number: Number, unit: str, end: int) -> Number:
 
 def _bare_nouns_left_out(numbers: list[Number]) -> list[Number]:
     """Without the nouns that a number before them counts: `3 أيام`, `20 يوم` say no one."""
+    if len(numbers) < 2:
+        return numbers
     kept: list[Number] = []
     for number in numbers:
         before = kept[-1] if kept else None
@@ -152,6 +157,8 @@ def _between(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _in_ranges(text: str, locale: str, numbers: list[Number]) -> list[Number]:
     """The lower end of a range with the unit of the upper, and with its value."""
+    if len(numbers) < 2:
+        return numbers
     to, either = _between(language_of(locale))
     found = list(numbers)
     for at in range(len(found) - 2, -1, -1):
@@ -159,6 +166,8 @@ def _in_ranges(text: str, locale: str, numbers: list[Number]) -> list[Number]:
         if low.value is None or high.value is None:
             continue
         gap = text[low.span[1] : high.span[0]]
+        if len(gap) > _LONGEST_BETWEEN:
+            continue
         is_range = to.fullmatch(gap) is not None
         if is_range or either.fullmatch(gap):
             unit = low.unit or high.unit

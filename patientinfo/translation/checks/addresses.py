@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from patientinfo.formats.numbers import ascii_digits
 from patientinfo.translation.checks.base import Context, Finding, say
-from patientinfo.translation.checks.numbers import readings
 from patientinfo.translation.checks.reading import Address
 
 _TRUNK = re.compile(r"\(0\)")
@@ -19,13 +18,13 @@ _LOCAL_DIGITS = 7
 
 def check_telephone(context: Context) -> Iterator[Finding]:
     """Every telephone number, whatever its digits and separators."""
-    source, target = readings(context)
+    source, target = context.readings
     yield from _compared("telephone", source.telephones, target.telephones, _same_telephone)
 
 
 def check_email(context: Context) -> Iterator[Finding]:
     """Every e-mail address."""
-    source, target = readings(context)
+    source, target = context.readings
     yield from _compared(
         "email", source.emails, target.emails, lambda a, b: a.casefold() == b.casefold()
     )
@@ -33,7 +32,7 @@ def check_email(context: Context) -> Iterator[Finding]:
 
 def check_web_address(context: Context) -> Iterator[Finding]:
     """Every web address; a part that names the language may name the other language."""
-    source, target = readings(context)
+    source, target = context.readings
 
     def same(one: str, other: str) -> bool:
         return plain_address(one, context.source_locale) == plain_address(other, context.locale)

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
+
+from patientinfo.translation.checks.reading import Reading, read
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -27,7 +30,7 @@ class Term:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """
     One segment and its translation.
@@ -45,6 +48,14 @@ class Context:
     glossary: tuple[Term, ...] = ()
     do_not_translate: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+
+    @cached_property
+    def readings(self) -> tuple[Reading, Reading]:
+        """The source and its translation, read once for all checks."""
+        return (
+            read(self.source, self.inline, self.source_locale),
+            read(self.target, self.inline, self.locale),
+        )
 
 
 @dataclass(frozen=True, slots=True)

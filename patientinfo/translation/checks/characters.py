@@ -10,7 +10,6 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.translation.checks.base import Context, Finding, Message, say
-from patientinfo.translation.checks.numbers import readings
 from patientinfo.translation.checks.scripts import JOINING, script_of_letter
 
 #: Everything that may be wrong: a quick look before a long one.
@@ -27,7 +26,7 @@ _JOINERS = "\u200c\u200d"
 
 def check_forbidden_characters(context: Context) -> Iterator[Finding]:
     """Control characters, invisible ones and those that no font has or that turn figures round."""
-    plain = readings(context)[1].plain
+    plain = context.readings[1].plain
     suspects = list(_SUSPECT.finditer(plain))
     for match in suspects:
         message = _wrong(match[0], plain, match.start())

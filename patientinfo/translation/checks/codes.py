@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from patientinfo.formats.inline import TAGS
 from patientinfo.translation.checks.addresses import plain_address
 from patientinfo.translation.checks.base import Context, Finding, Message, say
-from patientinfo.translation.checks.numbers import readings
 from patientinfo.translation.checks.reading import Reading, Tag
 
 _EMPTY_TAGS = frozenset({"br"})
@@ -18,7 +17,7 @@ _EMPTY_TAGS = frozenset({"br"})
 
 def check_inline_codes(context: Context) -> Iterator[Finding]:
     """The same codes and links in the translation as in the source, opened and closed."""
-    source, target = readings(context)
+    source, target = context.readings
     if not source.tags and not target.tags:
         return
     known = TAGS | {tag.name for tag in source.tags}
@@ -34,7 +33,9 @@ def check_inline_codes(context: Context) -> Iterator[Finding]:
 
 def check_inline_order(context: Context) -> Iterator[Finding]:
     """The codes stand in the order of the source; a language may need another."""
-    source, target = readings(context)
+    source, target = context.readings
+    if not source.tags or not target.tags:
+        return
     before, after = _codes(source, context.source_locale), _codes(target, context.locale)
     if before != after and Counter(before) == Counter(after):
         yield Finding("inline_order", _("The codes stand in another order than in the source."))
@@ -42,7 +43,9 @@ def check_inline_order(context: Context) -> Iterator[Finding]:
 
 def check_placeholders(context: Context) -> Iterator[Finding]:
     """Every placeholder, spelt as in the source."""
-    source, target = readings(context)
+    source, target = context.readings
+    if not source.placeholders and not target.placeholders:
+        return
     before = Counter(found.text for found in source.placeholders)
     after = Counter(found.text for found in target.placeholders)
     places = {found.text: found.span for found in target.placeholders}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +11,13 @@ from patientinfo.formats.numbers import language_of
 from patientinfo.formats.numbers.units.names import EVERYWHERE
 from patientinfo.formats.numbers.words.tokens import Word
 from patientinfo.translation.checks.base import Context, Finding, Span, say
-from patientinfo.translation.checks.numbers import readings
 from patientinfo.translation.checks.profiles import PROFILES
 from patientinfo.translation.checks.reading import Reading, blanked, without_asides
-from patientinfo.translation.checks.scripts import script_of_letter, scripts_of_language
+from patientinfo.translation.checks.scripts import (
+    script_of_letter,
+    scripts_of_language,
+    scripts_of_text,
+)
 from patientinfo.translation.checks.terms import without_terms
 
 #: Shorter texts are names and units as often as not.
@@ -43,10 +46,11 @@ def check_script(context: Context) -> Iterator[Finding]:
 
     A name may be in any script: in brackets or quotes, or with a capital as in the source.
     """
-    source, target = readings(context)
-    yield from _mixed_words(target.words, target.plain)
+    source, target = context.readings
     expected = scripts_of_language(context.locale)
-    if not expected or (target.plain.isascii() and "LATIN" in expected):
+    if any(pair <= target.scripts for pair in _ALIKE):
+        yield from _mixed_words(target)
+    if target.scripts <= expected or not expected:
         return
     own = without_terms(target.prose, context.do_not_translate)
     text = blanked(without_asides(own), _names(source, target))
@@ -83,14 +87,10 @@ def _names(source: Reading, target: Reading) -> list[Span]:
     ]
 
 
-def _mixed_words(words: Sequence[Word], plain: str) -> Iterator[Finding]:
-    if plain.isascii():
-        return
-    for word in words:
-        written = plain[word.start : word.end]
-        if written.isascii():
-            continue
-        found = {script_of_letter(letter) for letter in written}
+def _mixed_words(reading: Reading) -> Iterator[Finding]:
+    for word in reading.words:
+        written = reading.plain[word.start : word.end]
+        found = scripts_of_text(written)
         if any(pair <= found for pair in _ALIKE):
             message = say(_("“{word}” mixes letters of two scripts."), word=written)
             yield Finding("script", message, None, (word.start, word.end))
@@ -100,7 +100,7 @@ def _foreign_phrases(text: str, context: Context) -> Iterator[Finding]:
     """Five words and more of another script in a row."""
     expected = scripts_of_language(context.locale)
     run: list[Word] = []
-    for word in [*readings(context)[1].words, Word("", len(text), len(text))]:
+    for word in [*context.readings[1].words, Word("", len(text), len(text))]:
         script = script_of_letter(text[word.start]) if word.start < len(text) else ""
         if script and script not in expected:
             run.append(word)
@@ -114,10 +114,10 @@ def _foreign_phrases(text: str, context: Context) -> Iterator[Finding]:
 def check_language(context: Context) -> Iterator[Finding]:
     """The small words (the, de, und, في) are those of the language; short texts are skipped."""
     expected, original = language_of(context.locale), language_of(context.source_locale)
-    target = readings(context)[1]
-    if expected == original or len(target.words) < _FEWEST_WORDS:
+    target = context.readings[1]
+    words = target.folded
+    if expected == original or len(words) < _FEWEST_WORDS:
         return
-    words = [word.folded for word in target.words]
     hits = dict.fromkeys(PROFILES, 0)
     for word in words:
         for name in _LANGUAGES_OF.get(word, ()):

@@ -12,7 +12,6 @@ from patientinfo.formats.numbers import language_of
 from patientinfo.formats.numbers.units.names import EVERYWHERE
 from patientinfo.formats.numbers.words.tokens import Word, fold_word
 from patientinfo.translation.checks.base import Context, Finding, Message, say
-from patientinfo.translation.checks.numbers import readings
 from patientinfo.translation.checks.profiles import PROFILES
 from patientinfo.translation.checks.reading import Reading, without_asides
 from patientinfo.translation.checks.scripts import script_of_letter, scripts_of_language
@@ -58,7 +57,7 @@ def _left(context: Context, check: str, message: Message, counts: Counts) -> Ite
     expected = scripts_of_language(context.locale)
     if not expected or scripts_of_language(context.source_locale) <= expected:
         return
-    source, target = readings(context)
+    source, target = context.readings
     foreign = _foreign_letters(target.prose, expected)
     if not foreign:
         return

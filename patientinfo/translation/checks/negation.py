@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +14,12 @@ from patientinfo.translation.checks.base import Context, Finding, Span, say
 from patientinfo.translation.checks.negation_words import (
     ECHOES,
     HARMLESS,
+    PARTS_OF_PATTERNS,
     PATTERNS,
     UNSURE,
     WEAK,
     WORDS,
 )
-from patientinfo.translation.checks.numbers import readings
 from patientinfo.translation.checks.reading import Reading, blanked
 
 #: Whole words, and beginnings of words.
@@ -35,7 +35,7 @@ def check_negation(context: Context) -> Iterator[Finding]:
     Where the sentences of both are as many they are compared one by one. In languages whose
     double negations are not known it is only told when the translation denies nothing at all.
     """
-    source, target = readings(context)
+    source, target = context.readings
     if not (_known(source.locale) and _known(target.locale)):
         return
     there, here = _negations(source), _negations(target)
@@ -135,6 +135,8 @@ def _denies_weakly(part: _Part) -> bool:
 def _negations(reading: Reading) -> list[Span]:
     """Where something is denied, in order, each place once."""
     language = language_of(reading.locale)
+    if not _may_deny(reading, language):
+        return []
     text = reading.prose
     harmless = HARMLESS.get(language)
     blanks = [m.span() for m in re.finditer(harmless, text, re.I)] if harmless else []
@@ -144,6 +146,18 @@ def _negations(reading: Reading) -> list[Span]:
         if not overlaps and not any(start <= span[0] < end for start, end in blanks):
             found.append(span)
     return found
+
+
+def _may_deny(reading: Reading, language: str) -> bool:
+    """A quick look before a long one; False for a text that has no negation."""
+    if language in PATTERNS:
+        part = PARTS_OF_PATTERNS.get(language)
+        if part is None or part.search(reading.prose):
+            return True
+    whole, starts = _table(WORDS.get(language, ""))
+    if not whole.isdisjoint(reading.folded):
+        return True
+    return bool(starts) and any(word.startswith(starts) for word in reading.folded)
 
 
 def _words(reading: Reading, language: str) -> Iterator[Span]:
@@ -157,8 +171,8 @@ def _patterns(text: str, language: str) -> Iterator[Span]:
     pattern = PATTERNS.get(language)
     if not pattern:
         return
-    places = list(range(len(text)))
-    if language == "ar":  # the signs go, and the places are those with them
+    places: Sequence[int] = range(len(text))
+    if language == "ar" and _ARABIC_SIGNS.search(text):  # they go; places are those with them
         places = [at for at in places if not _ARABIC_SIGNS.match(text[at])]
         text = _ARABIC_SIGNS.sub("", text)
     for match in re.finditer(pattern, text, re.IGNORECASE):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: Words that deny, in every form. A star stands for any ending.
 WORDS = {
     "en": "no not never none nor neither nothing nobody nowhere cannot without unless",
@@ -32,6 +34,8 @@ PATTERNS = {
     "fi": r"\b(?:ei|en|et|emme|ette|eivät|älä|älkää|ilman|\w+m(?:atta|ättä))\b",
     "hu": r"\b(?:nem|ne|nincs\w*|soha|semmi\w*|sem|nélkül)\b",
 }
+#: What a match of such a pattern has in it, where that is much quicker to look for.
+PARTS_OF_PATTERNS = {"en": re.compile("['’]t", re.IGNORECASE)}
 #: Of the languages in which negations are counted: words that strengthen or carry on another one
 #: ("no … nunca", "noch … noch", "لا … ولا"). Behind another they answer one, and nobody misses
 #: them.

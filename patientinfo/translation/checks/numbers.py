@@ -23,7 +23,7 @@ from patientinfo.formats.numbers import (
 )
 from patientinfo.translation.checks.base import Context, Finding, Span, say
 from patientinfo.translation.checks.rates import rate_findings
-from patientinfo.translation.checks.reading import Reading, read
+from patientinfo.translation.checks.reading import Reading
 
 #: "One" where it is no article.
 _ONE = {
@@ -35,17 +35,9 @@ _ONE = {
 _NO_DOSES = frozenset({"", "times", "day", "night", "year", "second", "decade", "century"})
 
 
-def readings(context: Context) -> tuple[Reading, Reading]:
-    """The source and its translation, read."""
-    return (
-        read(context.source, context.inline, context.source_locale),
-        read(context.target, context.inline, context.locale),
-    )
-
-
 def check_numbers(context: Context) -> Iterator[Finding]:
     """Every number of the source has to stand in the translation, and no other."""
-    source, target = readings(context)
+    source, target = context.readings
     if not source.numbers and not target.numbers:
         return
     found = difference(source.numbers, target.numbers, context.source_locale, context.locale)
@@ -67,14 +59,17 @@ def _lost_ones(source: Reading, target: Reading) -> Iterator[Number]:
     """
     "One tablet" that nothing answers: nobody misses the article of "a tablet", but this is a dose.
     """
-    ones = {number.unit for number in target.numbers if number_key(1) in number.keys}
     emphatic = _ONE.get(language_of(source.locale), frozenset())
-    for number in source.numbers:
-        if number.strength is not Strength.ARTICLE or number.unit in _NO_DOSES:
-            continue
-        word = source.plain[slice(*number.span)].casefold()
-        if word in emphatic and number.unit not in ones and "" not in ones:
-            yield number
+    said = [
+        number
+        for number in source.numbers
+        if number.strength is Strength.ARTICLE
+        and number.unit not in _NO_DOSES
+        and source.plain[slice(*number.span)].casefold() in emphatic
+    ]
+    if said:
+        ones = {number.unit for number in target.numbers if number_key(1) in number.keys}
+        yield from (number for number in said if number.unit not in ones and "" not in ones)
 
 
 def _differences(
@@ -110,7 +105,7 @@ def _said(reading: Reading, number: Number) -> str:
 
 def check_percentages(context: Context) -> Iterator[Finding]:
     """A percentage stays a percentage."""
-    source, target = readings(context)
+    source, target = context.readings
     there = [number for number in source.numbers if number.unit == PERCENT]
     here = [number for number in target.numbers if number.unit == PERCENT]
     if there or here:
@@ -120,14 +115,20 @@ def check_percentages(context: Context) -> Iterator[Finding]:
 
 def check_units(context: Context) -> Iterator[Finding]:
     """A number keeps its unit: 5 mg is not 5 g, 2 days are not 2 weeks, and a day is not a week."""
-    source, target = readings(context)
+    source, target = context.readings
+    if any(number.unit for number in (*source.numbers, *target.numbers)):
+        yield from _other_units(source, target)
+    yield from rate_findings(source, target)
+
+
+def _other_units(source: Reading, target: Reading) -> Iterator[Finding]:
+    """Numbers of one value with other units, or with a unit on one side only."""
     there, here = _quantities(source), _quantities(target)
     generic = any(number.unit == DEGREE for number in (*there, *here))
     for value in dict.fromkeys(number.value for number in there):
         yield from _unit_differences(
             source, target, _of(there, value, generic), _of(here, value, generic)
         )
-    yield from rate_findings(source, target)
 
 
 def _quantities(reading: Reading) -> list[Number]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from patientinfo.formats.numbers import language_of
 from patientinfo.translation.checks.base import Context, Finding, Message, say
-from patientinfo.translation.checks.numbers import readings
 
 _STOP, _QUESTION, _EXCLAMATION, _COLON, _MORE, _COMMA, _SEMICOLON = (
     ".",
@@ -42,7 +41,7 @@ _INVERTED = {"?": "¿", "!": "¡"}
 
 def check_end_punctuation(context: Context) -> Iterator[Finding]:
     """The text ends like its source, with the marks of its language."""
-    source, target = readings(context)
+    source, target = context.readings
     language = language_of(context.locale)
     before = _end(source.plain, language_of(context.source_locale))
     after = _end(target.plain, language)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.functional import cached_property
+
 from patientinfo.formats.numbers import Number, ascii_digits, numbers_in
-from patientinfo.formats.numbers.words.tokens import Word, words_in
+from patientinfo.formats.numbers.words.tokens import Word, folded_in, words_in
+from patientinfo.translation.checks.scripts import scripts_of_text
 
 Span = tuple[int, int]
 
@@ -35,11 +38,13 @@ WEB = re.compile(
     rf"(?:/{_IN_ADDRESS}*)?",
     re.IGNORECASE,
 )
+#: What every web address has: a quick look before a long one.
+_MAY_BE_WEB = re.compile(r"://|\.\S")
 _WEB_END = re.compile(r"[.,;:!?؟]+$")
 _PHONE = re.compile(r"(?<![\w.,/:])(?:\+|\(\+?)?\d+(?:[\s.()/\u2011-]{1,2}\d+)*(?![\w])")
 _GROUPS_OF_AMERICA = re.compile(r"\d{3}-\d{3}-\d{4}")
 _DATE = re.compile(r"\d{1,2}([-./])\d{1,2}\1\d{2,4}")
-_TWO_DIGITS = re.compile(r"\d\D{0,2}\d")
+_DIGIT = re.compile("[0-9]")
 _ASIDE = re.compile(r"[(\[«“„‘][^()\[\]«»“”„‘’]*[)\]»”’]")
 _PHONE_DIGITS = (7, 15)
 
@@ -66,7 +71,8 @@ class Reading:
     def __init__(self, text: str, inline: bool, locale: str) -> None:
         self.text, self.inline, self.locale = text, inline, locale
         self.tags: list[Tag] = []
-        self.plain = self._without_tags() if inline else text
+        coded = inline and ("<" in text or "&" in text)
+        self.plain = self._without_tags() if coded else text
 
     def _without_tags(self) -> str:
         parts: list[str] = []
@@ -99,7 +105,7 @@ class Reading:
 
     @cached_property
     def web_addresses(self) -> list[Address]:
-        if "." not in self.plain:
+        if "." not in self.plain or _MAY_BE_WEB.search(self.plain) is None:
             return []
         found = []
         for match in WEB.finditer(blanked(self.plain, [e.span for e in self.emails])):
@@ -109,10 +115,10 @@ class Reading:
 
     @cached_property
     def telephones(self) -> list[Address]:
-        spans = [address.span for address in (*self.emails, *self.web_addresses)]
-        digits = ascii_digits(blanked(self.plain, spans))
-        if _TWO_DIGITS.search(digits) is None:
+        digits = ascii_digits(self.plain)
+        if len(_DIGIT.findall(digits)) < _PHONE_DIGITS[0]:
             return []
+        digits = blanked(digits, [found.span for found in (*self.emails, *self.web_addresses)])
         return [
             Address(self.plain[slice(*m.span())], m.span())
             for m in _PHONE.finditer(digits)
@@ -123,7 +129,19 @@ class Reading:
     def prose(self) -> str:
         """The plain text with blanks for placeholders, addresses and telephone numbers."""
         found = (*self.placeholders, *self.emails, *self.web_addresses, *self.telephones)
+        if not found:
+            return self.plain
         return blanked(self.plain, [address.span for address in found])
+
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """The scripts of its letters."""
+        return scripts_of_text(self.plain)
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words of the prose, folded; those of `words`."""
+        return folded_in(self.prose)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

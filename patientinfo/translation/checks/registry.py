@@ -173,10 +173,10 @@ def run_checks(context: Context, only: Collection[str] | None = None) -> list[Fi
     `only` names the checks to run. Of a translation that is not there nothing else is said.
     """
     translated = bool(context.target.strip())
-    chosen = list(CHECKS.values()) if translated else [CHECKS["untranslated"]]
+    names = CHECKS if translated else ("untranslated",)
     return [
         finding
-        for check in chosen
-        if only is None or check.name in only
-        for finding in check.function(context)
+        for name in names
+        if only is None or name in only
+        for finding in CHECKS[name].function(context)
     ]

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.formats.numbers import language_of
-from patientinfo.formats.numbers.words.tokens import Word, words_in
+from patientinfo.formats.numbers.words.tokens import Word, folded_in, words_in
 from patientinfo.translation.checks.base import Context, Finding, Span
-from patientinfo.translation.checks.numbers import readings
 from patientinfo.translation.checks.profiles import PROFILES
 from patientinfo.translation.checks.reading import Reading, without_asides
 from patientinfo.translation.checks.scripts import letters_without_spaces
@@ -27,7 +26,7 @@ _SENTENCE = re.compile(r"[^.!?؟:;。！？।\n]+")
 
 def check_untranslated(context: Context) -> Iterator[Finding]:
     """No translation at all, or words of the source that stand in it as they were."""
-    source, target = readings(context)
+    source, target = context.readings
     if not target.plain.strip():
         if source.plain.strip():
             yield Finding("untranslated", _("There is no translation."), (0, len(source.plain)))
@@ -85,19 +84,19 @@ class _Parts:
 
 def _may_share_a_sentence(source: Reading, target: Reading) -> bool:
     """A quick look before the long one: whether enough words stand in both."""
-    there = {word.folded for word in source.words}
-    common = sum(word.folded in there for word in target.words)
+    common = sum(map(set(source.folded).__contains__, target.folded))
     return common >= SENTENCE_WORDS or letters_without_spaces(target.prose) > 0
 
 
 def check_identical(context: Context) -> Iterator[Finding]:
     """A short text that is the same in both languages: a name, or forgotten."""
-    source, target = readings(context)
-    size = _size(target.prose, target.words)
-    if _same_language(context) or size >= SENTENCE_WORDS or len(source.words) != len(target.words):
+    source, target = context.readings
+    size = _size(target.prose, target.folded)
+    same_number = len(source.folded) == len(target.folded)
+    if _same_language(context) or size >= SENTENCE_WORDS or not same_number:
         return
-    before = [word.folded for word in words_in(_own_words(context, source.prose))]
-    after = [word.folded for word in words_in(_own_words(context, target.prose))]
+    before = folded_in(_own_words(context, source.prose))
+    after = folded_in(_own_words(context, target.prose))
     if before and before == after:
         span = (0, len(target.plain))
         yield Finding("identical", _("The same as the source."), (0, len(source.plain)), span)
@@ -115,9 +114,9 @@ def _own_words(context: Context, text: str) -> str:
 
 def _sentences(text: str) -> Iterator[tuple[tuple[str, ...], Span]]:
     """Sentences as folded words, and where they stand; short ones are left out."""
-    every = words_in(text)
-    if _size(text, every) < SENTENCE_WORDS:
+    if _size(text, folded_in(text)) < SENTENCE_WORDS:
         return
+    every = words_in(text)
     at = 0
     for match in _SENTENCE.finditer(text):
         first = at
@@ -128,6 +127,6 @@ def _sentences(text: str) -> Iterator[tuple[tuple[str, ...], Span]]:
             yield tuple(word.folded for word in words), (words[0].start, words[-1].end)
 
 
-def _size(text: str, words: Sequence[Word]) -> int:
+def _size(text: str, words: Sequence[Word | str]) -> int:
     """How many words; for languages without spaces about how many."""
     return max(len(words), letters_without_spaces(text) // _LETTERS_A_WORD)

@@ -39,6 +39,11 @@ def script_of_letter(letter: str) -> str:
     return "" if first in {"MICRO", "MODIFIER", "FEMININE", "MASCULINE", "SUPERSCRIPT"} else first
 
 
+def scripts_of_text(text: str) -> frozenset[str]:
+    """The scripts of the letters of a text; an empty one among them for letters that have none."""
+    return frozenset(script_of_letter(letter) for letter in set(text) if letter.isalpha())
+
+
 @lru_cache(maxsize=64)
 def scripts_of_language(locale: str) -> frozenset[str]:
     """The scripts that a text in a language may be in; empty when that is not known."""

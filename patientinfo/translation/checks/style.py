@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq
 
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.formats.numbers import language_of
 from patientinfo.formats.numbers.words.tokens import Word, fold_word
 from patientinfo.translation.checks.base import Context, Finding, say
-from patientinfo.translation.checks.numbers import readings
 from patientinfo.translation.checks.reading import Reading
 from patientinfo.translation.checks.scripts import script_of_letter
 
@@ -38,7 +38,7 @@ _SHORTEST, _LONGEST = 0.45, 2.3
 
 def check_doubled_words(context: Context) -> Iterator[Finding]:
     """A word that stands twice in a row, as words do after editing."""
-    source, target = readings(context)
+    source, target = context.readings
     language = language_of(context.locale)
     only, except_for = _ONLY.get(language), _EXCEPTIONS.get(language, frozenset())
     doubled = [
@@ -58,6 +58,8 @@ def check_doubled_words(context: Context) -> Iterator[Finding]:
 
 def _pairs(reading: Reading) -> Iterator[tuple[Word, Word]]:
     """Words that follow their like, with nothing but space between them."""
+    if not any(map(eq, reading.folded, islice(reading.folded, 1, None))):
+        return
     for one, other in pairwise(reading.words):
         written = reading.prose[one.start], reading.prose[other.start]
         # A letter is no word: "de la A a la Z".
@@ -68,7 +70,7 @@ def _pairs(reading: Reading) -> Iterator[tuple[Word, Word]]:
 
 def check_length(context: Context) -> Iterator[Finding]:
     """The translation is much shorter or much longer than its script makes likely."""
-    source, target = readings(context)
+    source, target = context.readings
     before = _length(source)
     if before < _FEWEST_LETTERS:
         return
@@ -84,7 +86,7 @@ def check_length(context: Context) -> Iterator[Finding]:
 def _length(reading: Reading) -> float:
     """Letters, as many as Latin script would need."""
     plain = reading.plain
-    if plain.isascii():
+    if reading.scripts.isdisjoint(_DENSITY):
         return len(plain)
     return sum(
         times / _DENSITY.get(script_of_letter(letter), 1.0)

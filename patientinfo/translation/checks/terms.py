@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from patientinfo.formats.numbers import language_of
 from patientinfo.formats.numbers.words.tokens import fold_word, words_in
 from patientinfo.translation.checks.base import Context, Finding, Span, Term, say
-from patientinfo.translation.checks.numbers import readings
 
 #: A word that long may lose so many letters at its end to a case or a plural.
 _ENDINGS = ((8, 3), (6, 2), (4, 1))
@@ -21,7 +20,7 @@ _ARABIC_PREFIX = re.compile("^(?:[وف]?[بلك]?(?:ال|لل)?)(?=[\u0621-\u064
 
 def check_do_not_translate(context: Context) -> Iterator[Finding]:
     """A name that stays as it is stands in the translation as it does in the source."""
-    source, target = readings(context)
+    source, target = context.readings
     there = target.plain.casefold()
     for term in context.do_not_translate:
         span = term_span(term, source.plain)
@@ -34,8 +33,8 @@ def check_glossary(context: Context) -> Iterator[Finding]:
     """A term of the glossary is translated as the glossary says, whatever its ending."""
     if not context.glossary:
         return
-    source, target = readings(context)
-    words = [word.folded for word in target.words]
+    source, target = context.readings
+    words = list(target.folded)
     language = language_of(context.locale)
     for term, span in _terms_in(source.plain, context.glossary, context.source_locale):
         if not any(_stands_in(words, approved, language) for approved in (term.target, *term.also)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
@@ -21,7 +22,13 @@ from patientinfo.formats.numbers.units.names import RATE_AMOUNTS as RATE_AMOUNTS
 from patientinfo.formats.numbers.units.names import RATE_DURATIONS as RATE_DURATIONS
 from patientinfo.formats.numbers.units.names import TEMPERATURES as TEMPERATURES
 from patientinfo.formats.numbers.units.rates import PER, RATES
-from patientinfo.formats.numbers.words.tokens import MARKS, fold_word, words_in
+from patientinfo.formats.numbers.words.beginnings import (
+    UNSPACED,
+    Beginnings,
+    beginnings_of,
+    matches_of,
+)
+from patientinfo.formats.numbers.words.tokens import MARKS, fold_word
 
 _WIDTHS: tuple[Literal["short", "long"], ...] = ("short", "long")
 #: One of every plural form that CLDR has.
@@ -30,7 +37,6 @@ _FIGURE = re.compile(r"\d+")
 #: CLDR's names that are something else as often: 21st, Dr, the ends of words.
 _LEFT_OUT = frozenset({"st", "dr", "mi", "pi", "pe", "in"})
 _PERCENT_BEFORE = frozenset({"yuzde", "百分之"})
-_NO_SPACES = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my", "yue"})
 _ALEF = "[اأإآ]"
 _ARABIC_SIGNS = "[\u064b-\u0652\u0640]*"
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -53,10 +59,10 @@ class _Table(NamedTuple):
     after: re.Pattern[str]
     of: re.Pattern[str]
     percent: re.Pattern[str]
+    percent_starts: Beginnings | None
     rates: re.Pattern[str]
     rate_names: dict[str, str]
-    #: The folded words with which every rate begins; None where it may begin within a word.
-    rate_starts: frozenset[str] | None
+    rate_starts: Beginnings | None
 
 
 def unit_after(text: str, at: int, locale: str, part: bool = False) -> tuple[str, int]:
@@ -74,7 +80,10 @@ def unit_after(text: str, at: int, locale: str, part: bool = False) -> tuple[str
 
 def without_percent_words(text: str, locale: str) -> str:
     """`text` with "por ciento" and its like as a percent sign and spaces: they hold a hundred."""
-    return _table(locale).percent.sub(_percent_sign, text)
+    table = _table(locale)
+    if table.percent_starts is not None and not table.percent_starts.may_be_in(text):
+        return text
+    return table.percent.sub(_percent_sign, text)
 
 
 def _percent_sign(match: re.Match[str]) -> str:
@@ -86,11 +95,7 @@ def _percent_sign(match: re.Match[str]) -> str:
 def rates_in(text: str, locale: str) -> Iterator[Rate]:
     """Every "per day", "am Tag", "يوميًا", "/ml"."""
     table = _table(locale)
-    starts = table.rate_starts
-    words = words_in(text) if starts is not None and "/" not in text else None
-    if words is not None and starts is not None and starts.isdisjoint(w.folded for w in words):
-        return
-    for match in table.rates.finditer(text):
+    for match in matches_of(table.rates, text, table.rate_starts):
         if match["unit"]:
             yield Rate(table.names[_key(match["unit"])], match.span())
         else:
@@ -118,33 +123,35 @@ def _table(locale: str) -> _Table:
     rates = _named(RATES.get(language, {}))
     # A Turkish ending follows an apostrophe; elsewhere one begins another word ("2 s'il").
     apostrophe = "" if language == "tr" else r"(?!['’]\w)"
-    end = "" if language in _NO_SPACES else rf"(?![\w{MARKS}]){apostrophe}"
+    end = "" if language in UNSPACED else rf"(?![\w{MARKS}]){apostrophe}"
     unit = f"(?P<unit>{_any(names)}){end}"
-    per = _any(_named({"": PER.get(language, "per")}))
+    before = _named({"": PER.get(language, "per")})
+    per = _any(before)
     percents = [name for name, unit in names.items() if unit == PERCENT and name[0].isalpha()]
     own_rate = f"(?P<rate>{_any(rates)}){end}" if rates else "(?P<rate>(?!))"
-    start = "" if language in _NO_SPACES else rf"(?<![\w{MARKS}])"
+    start = "" if language in UNSPACED else rf"(?<![\w{MARKS}])"
     return _Table(
         names={_key(name): unit for name, unit in names.items()},
         after=re.compile(rf"[\s-]?{unit}", re.IGNORECASE),
         of=re.compile(rf"{_BETWEEN}[\s-]?{unit}", re.IGNORECASE),
         percent=re.compile(f"{start}(?:{_any(percents)}){end}" if percents else "(?!)", re.I),
+        percent_starts=beginnings_of(language, percents),
         rates=re.compile(
             rf"(?:/\s?|{start}(?:{per})(?:\s|(?<=ال)|(?<=[每个])))(?:ال)?{unit}|{start}{own_rate}",
             re.IGNORECASE,
         ),
         rate_names={_key(name): unit for name, unit in rates.items()},
-        rate_starts=_starts_of(language, {**_named({"": PER.get(language, "per")}), **rates}),
+        rate_starts=_rate_starts(language, before, rates),
     )
 
 
-def _starts_of(language: str, names: Iterable[str]) -> frozenset[str] | None:
-    """The first word of each name, folded; None for a language that writes them in one."""
-    found = {name: words_in(name) for name in names}
-    apart = language not in _NO_SPACES and not _ARABIC.search("".join(found))
-    if not apart or not all(words and words[0].start == 0 for words in found.values()):
+def _rate_starts(language: str, per: Iterable[str], rates: Iterable[str]) -> Beginnings | None:
+    """Arabic writes "with the" and the unit in one."""
+    found = beginnings_of(language, (*per, *rates))
+    if found is None:
         return None
-    return frozenset(words[0].folded for words in found.values())
+    glued = tuple(fold_word(name) for name in per if name.endswith("ال") and " " not in name)
+    return replace(found, parts=glued, sign="/")
 
 
 def _named(table: Names) -> dict[str, str]:

@@ -10,24 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from operator import attrgetter
 
 from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
 from patientinfo.formats.numbers.words.lexicon import Entry, Kind, Lexicon
 from patientinfo.formats.numbers.words.splitting import Splitter
-from patientinfo.formats.numbers.words.tokens import Word
+from patientinfo.formats.numbers.words.tokens import Word, folded_in, words_in
 
 _TOUCHING = frozenset({"", " ", "-", "\u00a0", "\u202f", "\u2011", "'", "’", "ʼ"})
+_start = attrgetter("start")
 _AND_KINDS = frozenset({Kind.LOW, Kind.HUNDREDS, Kind.MULTIPLIER})
-
-
-class Atom(NamedTuple):
-    """A part of a word, or a figure."""
-
-    folded: str
-    start: int
-    end: int
-    figure: Number | None = None
 
 
 @dataclass(slots=True)
@@ -72,53 +64,56 @@ class Grammar:
         self.lexicon = lexicon
         self.splitter = Splitter(lexicon)
 
-    def read(self, text: str, words: Sequence[Word], figures: list[Number]) -> list[Number]:
+    def read(self, text: str, figures: list[Number]) -> list[Number]:
         """Every number of `text`, in order; `figures` are those already read from digits."""
-        if not figures and all(self.splitter.is_idle(word.folded) for word in words):
-            return []
-        atoms = self._atoms(words, figures)
+        if all(map(self.splitter.is_idle, folded_in(text))):
+            return sorted(figures, key=lambda figure: figure.span)
+        atoms = self._atoms(text, figures)
+        reading = _Reading(self, text, atoms, {figure.span[0]: figure for figure in figures})
+        idle = [self.splitter.is_idle(atom.folded) for atom in atoms]
         found: list[Number] = []
         at = 0
-        reading = _Reading(self, text, atoms)
-        while at < len(atoms):
-            if atoms[at].figure is None and self.splitter.is_idle(atoms[at].folded):
-                at += 1
-                continue
-            number, following = reading.number_at(at)
+        while False in idle[at:]:
+            number, at = reading.number_at(idle.index(False, at))
             if number is not None:
                 found.append(number)
-            at = following
         return found
 
-    def _atoms(self, words: Sequence[Word], figures: list[Number]) -> list[Atom]:
-        atoms = [
-            Atom(part, word.start, word.end)
-            for word in words
-            for part in self.splitter.parts_of(word.folded)
-        ]
-        if figures:
-            atoms += [Atom("", *figure.span, figure) for figure in figures]
-            atoms.sort(key=lambda atom: atom.start)
-        return atoms
+    def _atoms(self, text: str, figures: list[Number]) -> Sequence[Word]:
+        """Words, words within words, and figures, which are empty words."""
+        words, splitter = words_in(text), self.splitter
+        if not all(map(splitter.is_whole, folded_in(text))):
+            words = tuple(
+                Word(part, word.start, word.end)
+                for word in words
+                for part in splitter.parts_of(word.folded)
+            )
+        if not figures:
+            return words
+        # Parts of a word stay in order, for they begin at one place.
+        return sorted([*words, *(Word("", *figure.span) for figure in figures)], key=_start)
 
 
 class _Reading:
     """One text being read by a grammar."""
 
-    def __init__(self, grammar: Grammar, text: str, atoms: list[Atom]) -> None:
-        self.grammar, self.text, self.atoms = grammar, text, atoms
+    def __init__(
+        self, grammar: Grammar, text: str, atoms: Sequence[Word], figures: dict[int, Number]
+    ) -> None:
+        self.grammar, self.text, self.atoms, self.figures = grammar, text, atoms, figures
+        self.entries, self.longest = grammar.lexicon.entries, grammar.lexicon.longest
 
     def number_at(self, at: int) -> tuple[Number | None, int]:
         """The number that begins at an atom, if any, and the atom after it."""
         atom = self.atoms[at]
-        if atom.figure is not None:
-            return self._completed(atom.figure, at + 1)
+        if not atom.folded:
+            return self._completed(self.figures[atom.start], at + 1)
         found = self._entry(at)
         if found is None:
             return self._guessed(atom), at + 1
         entry, after = found
         if entry.kind in _AND_KINDS:
-            return self._completed(*self._cardinal(at))
+            return self._completed(*self._cardinal(at, found))
         if entry.kind is Kind.BEFORE:
             return self._raised(entry, at, after)
         if entry.kind in {Kind.JOINER, Kind.ADDED, Kind.NONE}:
@@ -132,14 +127,15 @@ class _Reading:
 
     def _entry(self, at: int, touching: bool = False) -> tuple[Entry, int] | None:
         """The longest phrase at an atom, and the atom after it."""
-        if at >= len(self.atoms) or (touching and not self._touches(at)):
+        longest = self.longest.get(self.atoms[at].folded, 0) if at < len(self.atoms) else 0
+        if not longest or (touching and not self._touches(at)):
             return None
-        lexicon = self.grammar.lexicon
-        longest = lexicon.longest.get(self.atoms[at].folded, 0)
         for length in range(min(longest, len(self.atoms) - at), 0, -1):
-            phrase = tuple(atom.folded for atom in self.atoms[at : at + length])
-            entry = lexicon.entries.get(phrase)
-            if entry and all(self._touches(at + step) for step in range(1, length)):
+            phrase = tuple([atom.folded for atom in self.atoms[at : at + length]])
+            entry = self.entries.get(phrase)
+            if entry is None:
+                continue
+            if length == 1 or all(map(self._touches, range(at + 1, at + length))):
                 return entry, at + length
         return None
 
@@ -149,8 +145,11 @@ class _Reading:
             before.start == atom.start or self.text[before.end : atom.start] in _TOUCHING
         )
 
-    def _cardinal(self, at: int) -> tuple[Number, int]:
-        """Hundreds and thousands put together; the first word is known to be a number."""
+    def _cardinal(self, at: int, first: tuple[Entry, int]) -> tuple[Number, int]:
+        """Hundreds and thousands put together; the first phrase is known to be a number."""
+        entry, after = first
+        if self._entry(after, touching=True) is None:
+            return self._number((entry.value, *entry.also), at, after, entry.strength), after
         made, end, cursor = _Sum(), at, at
         strengths: list[Strength] = []
         also: tuple[Fraction, ...] = ()
@@ -216,7 +215,7 @@ class _Reading:
         keys = (number_key(number.value + entry.value),)
         return replace(number, keys=keys, span=(start, number.span[1])), following
 
-    def _guessed(self, atom: Atom) -> Number | None:
+    def _guessed(self, atom: Word) -> Number | None:
         value = self.grammar.splitter.guess(atom.folded)
         if value is None:
             return None
@@ -226,7 +225,8 @@ class _Reading:
 
     def _number(self, values: tuple[Fraction, ...], at: int, after: int, sure: Strength) -> Number:
         span = (self.atoms[at].start, self.atoms[after - 1].end)
-        return Number(tuple(number_key(value) for value in values), span, sure, worded=True)
+        keys = tuple([number_key(value) for value in values])
+        return Number(keys, span, sure, worded=True)
 
     @staticmethod
     def _changed(number: Number, values: tuple[Fraction, ...], end: int, sure: Strength) -> Number:

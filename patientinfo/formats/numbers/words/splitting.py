@@ -35,12 +35,20 @@ class Splitter:
         )
         self.parts_of = lru_cache(maxsize=8192)(self._parts_of)
         self.guess = lru_cache(maxsize=8192)(self._guess)
+        self.is_whole = lru_cache(maxsize=8192)(self._is_whole)
         self.is_idle = lru_cache(maxsize=8192)(self._is_idle)
 
+    def _is_whole(self, word: str) -> bool:
+        """Whether a word is no more than itself."""
+        return self.parts_of(word) == (word,)
+
     def _is_idle(self, word: str) -> bool:
-        """Whether nothing that a number is made of begins with the word: most words."""
-        parts = self.parts_of(word)
-        return parts == (word,) and word not in self.lexicon.longest and self.guess(word) is None
+        """
+        Whether nothing that a number is made of begins with the word: most words. Where a figure
+        stands (an empty word) something does.
+        """
+        begins = not word or word in self.lexicon.longest or self.guess(word) is not None
+        return not begins and self.is_whole(word)
 
     def _parts_of(self, word: str) -> tuple[str, ...]:
         """`وعشرين` as `و`, `عشرين`; `tweehonderdvijf` as `twee`, `honderd`, `vijf`."""
