@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patientinfo.formats.numbers import numbers_in, units
+from patientinfo.formats.numbers import numbers_in, rates_in, units
 from patientinfo.formats.numbers.words import tokens
 from patientinfo.formats.numbers.words.beginnings import beginnings_of, matches_of
 from patientinfo.formats.numbers.words.tokens import fold_word, folded_in, words_in
@@ -50,6 +50,14 @@ def test_names_that_words_cannot_tell_have_no_beginnings() -> None:
     assert beginnings_of("zh", ["每天"]) is None
     assert beginnings_of("en", ["per day", "% a day"]) is None
     assert list(matches_of(re.compile("每天"), "他每天", None))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("YILLIK 5 mg", "year"), ("yıllık 5 mg", "year"), ("AYLIK 5 mg", "month")]
+)
+def test_turkish_capitals_are_those_of_its_two_i(text: str, unit: str) -> None:
+    assert [rate.unit for rate in rates_in(text, "tr")] == [unit]
+    assert [number.value for number in numbers_in("ALTI hap", "tr")] == [6]
 
 
 @pytest.mark.parametrize("text", ["12thOctober 2026", "12 October 2026", "12. October 2026"])

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-#: Forms of one letter that have no decomposition, the stretching of Arabic lines, and the nasal
-#: sign of Hindi, which is written in two ways.
-_SAME = str.maketrans({"ٱ": "ا", "ى": "ي", "ـ": None, "ँ": "ं"})
+#: Forms of one letter that have no decomposition, the stretching of Arabic lines, the nasal sign of
+#: Hindi, which is written in two ways, and the dotless i of Turkish, whose capital is that of i.
+_SAME = str.maketrans({"ٱ": "ا", "ى": "ي", "ـ": None, "ँ": "ं", "ı": "i"})
 
 
 def _ranges(first: int, last: int, is_in: Callable[[str], object]) -> str:
