@@ -40,6 +40,8 @@ def words_for(name: str) -> Words:
 
 def code_problem(segment: Segment, target: str, words: Words = PO_WORDS) -> str:
     """What is wrong with the tags of `target`, said to a translator; empty when nothing is."""
+    if "<" not in segment.text and "<" not in target:
+        return ""
     wanted, found = Counter(_TAG.findall(segment.text)), Counter(_TAG.findall(target))
     if wanted != found:
         lost, added = sorted((wanted - found).elements()), sorted((found - wanted).elements())

@@ -147,9 +147,13 @@ def _store(
 ) -> Imported:
     known, taken = place.known, verdict.taken
     changed = [unit for unit in taken if known.changes(unit)]
-    finished = [unit for unit in taken if not known.changes(unit) and known.finishes(unit)]
-    page, new_page = _page(place, name) if taken else (_page_there(place), False)
-    source = source_page(page) if page is not None else None
+    paths = {unit.path for unit in changed}
+    finished = [unit for unit in taken if unit.path not in paths and known.finishes(unit)]
+    pages = _pages_there(place)
+    page, new_page = pages.get(place.locale.language_code), False
+    if page is None and taken:
+        page, new_page = _new_page(place, name, pages), True
+    source = source_page(page, pages) if page is not None else None
     if page is not None and (changed or finished):
         if source is None:
             refuse(name, f"the page in {place.locale.language_code} mirrors another page")
@@ -159,7 +163,7 @@ def _store(
     if page is not None and source is not None:
         board = Board(page, for_translators(source), examiner, rows=place.shelf.rows)
         record_progress(board)
-    paths = {unit.path for unit in (*changed, *finished)}
+    paths |= {unit.path for unit in finished}
     stored = [unit for unit in taken if unit.path in paths]
     imported = Imported(
         title=str(place.edition.data["title"]),
@@ -302,25 +306,21 @@ def _later_hashes(edition: Original) -> dict[str, set[str]]:
     return later
 
 
-def _page_there(place: _Place) -> LeafletPage | None:
+def _pages_there(place: _Place) -> dict[str, LeafletPage]:
+    """The leaflet's page in the file's language and the one that it was made from, by language."""
+    codes = (place.locale.language_code, place.edition.locale)
     family = LeafletPage.objects.filter(translation_key=place.edition.key)
-    found: LeafletPage | None = family.filter(locale=place.locale).first()
-    if found is not None:
-        found.locale = place.locale
-    return found
+    there = family.filter(locale__language_code__in=codes).select_related("locale")
+    return {page.locale.language_code: page for page in there}
 
 
-def _page(place: _Place, name: str) -> tuple[LeafletPage, bool]:
-    """The page to put the words into, made as a draft if the leaflet has none in the language."""
-    page = _page_there(place)
-    if page is not None:
-        return page, False
-    family = LeafletPage.objects.filter(translation_key=place.edition.key)
-    source = family.filter(locale__language_code=place.edition.locale).first()
+def _new_page(place: _Place, name: str, pages: Mapping[str, LeafletPage]) -> LeafletPage:
+    """The page to put the words into, made as a draft where the leaflet has none."""
+    source = pages.get(place.edition.locale)
     if source is None:
         refuse(name, f"the page of “{place.edition.data['title']}” is gone")
     try:
-        return source.copy_for_translation(place.locale).specific, True
+        page: LeafletPage = source.copy_for_translation(place.locale).specific
     except ParentNotTranslatedError:
         parent = source.get_parent()
         refuse(
@@ -328,3 +328,4 @@ def _page(place: _Place, name: str) -> tuple[LeafletPage, bool]:
             f"the page above it, “{parent.title}” ({parent.url_path}), is not there in "
             f"{place.locale.language_code} yet; make it first",
         )
+    return page

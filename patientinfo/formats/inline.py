@@ -20,7 +20,8 @@ _SAME = {"b": "strong", "i": "em"}
 _BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr"})
 _DROPPED_WITH_CONTENT = frozenset({"script", "style", "template"})
 _SCHEMES = ("https:", "http:", "mailto:", "tel:", "urn:uuid:")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+#: White space that is not one space already.
+_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _LINK = re.compile(r'<a href="([^"]*)">')
 # What neither XML 1.0 (section 2.2) nor PostgreSQL can hold, and halves of characters, which no
 # encoding can: they come by pasting and by clients, and would break a channel later.
@@ -108,14 +109,18 @@ def _as_words(fragment: str) -> str:
 @lru_cache(maxsize=1024)
 def clean_inline(fragment: str) -> str:
     """`fragment` in the closed subset; runs of white space become one space, ends are trimmed."""
-    if "<" not in fragment and "&" not in fragment:
-        return clean_text(fragment).replace(">", "&gt;")
+    if "&" not in fragment:
+        # Nearly all texts are one paragraph, or no more than words.
+        words = fragment.removeprefix("<p>").removesuffix("</p>")
+        if "<" not in words:
+            return clean_text(words).replace(">", "&gt;")
     parser = _Inline()
     parser.feed(_as_words(fragment))
     parser.close()
     return _SPACE.sub(" ", "".join(parser.out)).strip()
 
 
+@lru_cache(maxsize=1024)
 def clean_text(text: str) -> str:
     """Plain text in one spelling: NFC, one space between words, no ends."""
     return _SPACE.sub(" ", sayable(text)).strip()

@@ -58,11 +58,13 @@ class Examiner:
         self.clinics = _names_of_clinics(source_locale, locale)
         self.names = [name for name in CHECKS if level_of(name) != OFF]
         self.overrides = overrides or Overrides.load(key, locale)
+        dismissals = FindingDismissal.objects.filter(key=key, locale=locale)
+        columns = ("path", "check_name", "source_hash", "target_hash", "reason")
         self.dismissed: dict[tuple[str, str, str, str], str] = {
-            (d.path, d.check_name, d.source_hash, d.target_hash): d.reason
-            for d in FindingDismissal.objects.filter(key=key, locale=locale)
+            (path, check, source, target): reason
+            for path, check, source, target, reason in dismissals.values_list(*columns)
         }
-        self._known: dict[tuple[Segment, str], list[Result]] = {}
+        self._known: dict[tuple[str, str, bool, str], list[Result]] = {}
 
     def examine(self, segment: Segment, text: str) -> list[Result]:
         """
@@ -72,9 +74,11 @@ class Examiner:
         """
         if not text:
             return []
-        if (segment, text) not in self._known:
-            self._known[segment, text] = self._examine(segment, text)
-        return self._known[segment, text]
+        words = (segment.path, segment.text, segment.inline, text)
+        known = self._known.get(words)
+        if known is None:
+            known = self._known[words] = self._examine(segment, text)
+        return known
 
     def _examine(self, segment: Segment, text: str) -> list[Result]:
         names = self.names
@@ -90,6 +94,9 @@ class Examiner:
             do_not_translate=self.terms.kept_in(segment.text),
             names=self.clinics,
         )
+        found = run_checks(context, only=names)
+        if not found:
+            return []
         hashes = segment.hash, source_hash(text)
         results = [
             Result(
@@ -97,7 +104,7 @@ class Examiner:
                 level_of(finding.check),
                 self.dismissed.get((segment.path, finding.check, *hashes), ""),
             )
-            for finding in run_checks(context, only=names)
+            for finding in found
         ]
         return sorted(results, key=lambda result: not result.blocks)
 

@@ -49,11 +49,12 @@ class Overrides:
 
     @classmethod
     def load(cls, key: uuid.UUID, locale: str) -> Overrides:
-        """One query."""
+        """One query, and one for pictures if the language has any of its own."""
         pictures: dict[str, PartOverride] = {}
         links: dict[str, dict[str, PartOverride]] = defaultdict(dict)
         references: dict[int, PartOverride] = {}
-        for row in PartOverride.objects.filter(key=key, locale=locale).select_related("image"):
+        rows = PartOverride.objects.filter(key=key, locale=locale).prefetch_related("image")
+        for row in rows:
             if row.link:
                 links[row.path][row.link] = row
             elif row.image_id:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.conf import settings
@@ -35,11 +37,18 @@ def source_language(page: LeafletPage) -> str:
     return usual if there is not None and there.source_locale != own else ""
 
 
-def source_page(page: LeafletPage) -> LeafletPage | None:
-    """The page that `page` is translated from; None for a source, and when that page is gone."""
+def source_page(
+    page: LeafletPage, known: Mapping[str, LeafletPage] = MappingProxyType({})
+) -> LeafletPage | None:
+    """
+    The page that `page` is translated from; None for a source, and when that page is gone. `known`
+    are pages of the leaflet, by language, that are loaded already.
+    """
     language = source_language(page)
     if not language:
         return None
+    if language in known and not known[language].alias_of_id:
+        return known[language]
     found: LeafletPage | None = _pages(page).filter(locale__language_code=language).first()
     return found
 

@@ -13,13 +13,14 @@ from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.export import export_one
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import KINDS
+from patientinfo.exchange.results import Imported
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from tests import builders
 from tests.builders import fake
 
 
-def queries(page: LeafletPage, most: int) -> int:
-    """How many an import of so many changed texts takes."""
+def import_changed(most: int) -> Imported:
+    """A file in which so many texts are changed."""
     file = translation_file(Edition.objects.get(locale="en"), "nl")
     units = tuple(
         replace(u, target=f"{fake(u.source, 'nl')} x{'y' * most}", state="translated")
@@ -27,8 +28,13 @@ def queries(page: LeafletPage, most: int) -> int:
         else u
         for place, u in enumerate(file.units)
     )
+    return import_file(replace(file, units=units), "a.xliff")
+
+
+def queries(page: LeafletPage, most: int) -> int:
+    """How many an import of so many changed texts takes."""
     with CaptureQueriesContext(connection) as asked:
-        assert import_file(replace(file, units=units), "a.xliff").stored == most
+        assert import_changed(most).stored == most
     return len(asked)
 
 
@@ -42,6 +48,15 @@ def test_an_import_asks_no_question_a_segment(page: LeafletPage, dutch: LeafletP
 def test_a_whole_leaflet_of_new_words_costs_as_little(page: LeafletPage) -> None:
     builders.translate(page, "nl", {}, publish=False)
     assert queries(page, 20) < 40
+
+
+def test_an_import_asks_for_the_page_and_its_source_at_once(
+    page: LeafletPage, dutch: LeafletPage
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert import_changed(2).stored == 2
+    pages = [query for query in asked if 'FROM "patientinfo_leafletpage"' in query["sql"]]
+    assert len(pages) == 1, pages
 
 
 @pytest.mark.parametrize("kind", KINDS)

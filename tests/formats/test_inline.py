@@ -114,6 +114,11 @@ def test_cleaning_twice_changes_nothing(fragment: str) -> None:
     assert clean_inline(once) == once
 
 
+@given(st.text())
+def test_one_paragraph_is_spelt_like_any_other_block(text: str) -> None:
+    assert clean_inline(f"<p>{text}</p>") == clean_inline(f"<div>{text}</div>")
+
+
 @given(_FRAGMENTS)
 def test_only_the_closed_subset_comes_out_and_every_tag_is_closed(fragment: str) -> None:
     depth: list[str] = []
