@@ -10,6 +10,7 @@ has changed since, is `export`'s and stays in the house.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.metadata import version as distribution_version
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from patientinfo.formats.exchange import TranslationFile, Unit
 from patientinfo.formats.segments import segments_of
 from patientinfo.licensing.terms import Use
 
+_BABEL = distribution_version("babel")
 #: The language of a template: BCP 47's for one that is not known yet.
 ANY_LANGUAGE = "und"
 
@@ -31,7 +33,6 @@ class TranslatorsChannel(Channel):
 
     kind: ClassVar[str]
     uses = frozenset({Use.TRANSLATE})
-    version = "2"
     shows_source = True
 
     def render(self, document: Document, context: Context) -> bytes:
@@ -50,12 +51,18 @@ class PoChannel(TranslatorsChannel):
     media_type = KINDS[PO].media_type
     extension = "po"
 
+    @property
+    def version(self) -> str:
+        """Also that of the library which writes it, and names itself in the header."""
+        return f"3+babel-{_BABEL}"
+
 
 class XliffChannel(TranslatorsChannel):
     """XLIFF 2.1."""
 
     name = kind = XLIFF
     label = _("For translators (XLIFF)")
+    version = "2"
     media_type = KINDS[XLIFF].media_type
     extension = "xliff"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,6 +114,14 @@ def test_a_date_is_one_value(text, locale, date) -> None:
 def test_english_dates_without_a_country_have_both_readings() -> None:
     (number,) = numbers_in("3/4/2026", "en")
     assert set(number.keys) == {("date", 2026, 4, 3), ("date", 2026, 3, 4)}
+
+
+def test_months_do_not_hang_on_the_language_that_was_read_before() -> None:
+    """Babel before 2.19 kept what it had found for one language in the data of all."""
+    for first in ("he", "zh", "ja"):
+        assert Locale.parse(first).months["stand-alone"]["wide"][10]
+    names = [Locale.parse(code).months["stand-alone"]["wide"][10] for code in ("de", "es", "ar")]
+    assert names == ["Oktober", "octubre", "أكتوبر"]
 
 
 def test_may_is_a_verb_until_it_has_a_capital() -> None:

@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 #: Quiet and closed: nothing is asked of any host but ours, and no sandbox is needed in a container.
 FLAGS = [
@@ -85,3 +93,19 @@ class Visitor:
         self.page.get_by_label("Password").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page).to_have_url(f"{self.site}/admin/")
+        self.page.wait_for_load_state()
+
+    def choose_in_menu(self, name: str, path: str) -> None:
+        """
+        Follows a link of the admin's menu to `path`. The menu is drawn by a script while the page
+        loads, and a click that comes too early is lost: then people click again.
+        """
+        link = self.page.get_by_role("link", name=name, exact=True).first
+        for _attempt in range(3):
+            link.click()
+            try:
+                self.page.wait_for_url(f"{self.site}{path}", timeout=PATIENCE / 3)
+            except PlaywrightTimeoutError:
+                continue
+            return
+        expect(self.page).to_have_url(f"{self.site}{path}")

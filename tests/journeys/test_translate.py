@@ -53,7 +53,7 @@ def turn_of(open_window: Callable[..., Visitor]) -> Turn:
 def open_desk(visitor: Visitor) -> Locator:
     """From the menu to the leaflet's Arabic desk; the line with the number in it."""
     page = visitor.page
-    page.get_by_role("link", name="Translations", exact=True).first.click()
+    visitor.choose_in_menu("Translations", "/admin/translations/")
     leaflet = page.get_by_role("rowheader", name="Dry needling", exact=True)
     row = page.get_by_role("row").filter(has=leaflet)
     row.get_by_role("link", name="%").click()  # only the language that this person works on
