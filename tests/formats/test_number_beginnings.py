@@ -41,7 +41,7 @@ def test_rates_and_percentages_are_found_as_in_the_whole_text(
 
 @given(st.text() | st.text(st.sampled_from("aé ıİاَّلक्षि\u200c\U00010330\U0001e94a19_-.")))
 def test_words_are_letters_with_their_marks_in_any_plane(text: str) -> None:
-    plain = [(fold_word(m[0]), *m.span()) for m in tokens._WORD.finditer(text)]
+    plain = [(fold_word(m[0]), *m.span()) for m in tokens.WORD.finditer(text)]
     assert [tuple(word) for word in words_in(text)] == plain
     assert list(folded_in(text)) == [folded for folded, _start, _end in plain]
 

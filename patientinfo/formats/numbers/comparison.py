@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from patientinfo.formats.numbers.locales import language_of
@@ -57,7 +57,7 @@ def _readable(number: Number, other_locale: str) -> Number:
     """A number in words is only likely to be found where the other language's words are unknown."""
     unknown = number.worded and language_of(other_locale) not in LANGUAGES
     if unknown and number.strength is Strength.CERTAIN:
-        return replace(number, strength=Strength.LIKELY)
+        return number._replace(strength=Strength.LIKELY)
     return number
 
 
@@ -92,7 +92,7 @@ def _split(dates: list[Number]) -> list[Number]:
             (day, Strength.CERTAIN),
         ):
             if value:
-                found.append(replace(date, keys=(number_key(value),), strength=strength))
+                found.append(date._replace(keys=(number_key(value),), strength=strength))
     return found
 
 

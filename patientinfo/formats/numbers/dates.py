@@ -25,7 +25,8 @@ _YEAR_LAST = re.compile(rf"{_BORDER}(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{
 _HAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 #: What every date and time in figures has: a quick look before five long ones.
 _MARKED = re.compile(r"[0-9](?:[-/.:]\d|\s?[hH])")
-_RUN = re.compile(r"[0-9]+")
+#: What a time of day with its half has: letters, or the sign of Dutch that stands before them.
+_HOUR = re.compile(r"(?<![0-9])[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?=[^\W\d_]|['’])")
 _CLOCK = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
 _POINTED = re.compile(
     r"(?<![\d:.,])([01]?\d|2[0-4])(?:\.([0-5]\d)\s?(?=(?:uur|u|uhr|h)\b)|\s?h\s?([0-5]\d)\b)", re.I
@@ -55,16 +56,16 @@ _AFTER_NOON = {
 }
 
 
-def moments_in(text: str, locale: str) -> list[Number]:
+def moments_in(text: str, locale: str, first: int = 0) -> list[Number]:
     """
     Dates, then times of day, of a text that has been through `ascii_digits`; they may overlap, the
-    first counts.
+    first counts. No digit is before `first`.
     """
     months, half = _months(locale), _half_day_pattern(language_of(locale))
-    runs = [run.start() for run in _RUN.finditer(text)]
-    halves = [match for start in runs if (match := half.match(text, start)) is not None]
+    hours = [run.start() for run in _HOUR.finditer(text, first)]
+    halves = [match for start in hours if (match := half.match(text, start)) is not None]
     named = months is not None and (months.starts is None or months.starts.may_be_in(text))
-    marked = _MARKED.search(text) is not None
+    marked = _MARKED.search(text, first) is not None
     if not (marked or named or halves or "年" in text or "년" in text):
         return []
     return [

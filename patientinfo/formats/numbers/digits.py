@@ -37,7 +37,7 @@ _FIGURE = (
 _MINUS = r"(?P<minus>(?<![\w)%°.,'’-])(?<!\d\s)[-−–](?=[\d.,٫]))?"
 #: What a figure can begin with, and how much of that can stand before its first digit: "-.5".
 _BEFORE_DIGIT = 2
-_BEGIN = re.compile(f"[-−–.,٫0-9{_VULGAR}]")
+_BEGIN = re.compile(rf"[-−–.,٫](?=[.,٫]?\d)|{_RUN}|[{_VULGAR}]")
 _TAIL = (
     rf"(?:\s?(?P<vulgar>[{_VULGAR}])"
     r"|\s(?P<top>\d{1,2})[/⁄](?P<under>\d{1,2})(?![\d/⁄])"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: What two numbers share when they say the same: a value, a date or a time of day. A date has 0 for
 #: the part that it does not say; a time is in minutes since midnight.
@@ -28,8 +27,7 @@ class Strength(Enum):
     ARTICLE = "article"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """
     One number of a text.
 

@@ -19,12 +19,18 @@ _ETHIOPIC = re.compile("[\u1369-\u137c]+")
 _HAN_LANGUAGES = frozenset({"zh", "ja", "yue"})
 
 
-def numerals_in(text: str, locale: str) -> Iterator[Number]:
+def numerals_in(text: str, locale: str) -> list[Number]:
     """
     Roman and Han numerals may be something else (words are full of 一), so nobody misses them;
     Ethiopic ones are nothing but numbers.
     """
-    for match in _ROMAN.finditer(text) if _ROMAN_PART.search(text) else ():
+    if text.isascii() and _ROMAN_PART.search(text) is None:
+        return []
+    return list(_numerals_in(text, locale))
+
+
+def _numerals_in(text: str, locale: str) -> Iterator[Number]:
+    for match in _ROMAN.finditer(text):
         yield Number((number_key(_roman(match[0])),), match.span(), Strength.LIKELY, worded=True)
     if text.isascii():
         return

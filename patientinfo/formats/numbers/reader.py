@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -52,12 +51,14 @@ def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
     rest = plain
     first = _DIGIT.search(plain)
     if first is not None:
-        moments = _first_of(moments_in(plain, locale), len(plain))
+        begin = first.start()
+        moments = _first_of(moments_in(plain, locale, begin), len(plain))
         rest = _blanked(plain, moments)
-        figures = [*moments, *figures_in(rest, locale, first.start())]
+        figures = [*moments, *figures_in(rest, locale, begin)]
     grammar = _grammar(language_of(locale))
     found = figures if grammar is None else grammar.read(rest, figures)
-    found = _first_of([*found, *numerals_in(rest, locale)], len(plain))
+    numerals = numerals_in(rest, locale)
+    found = _first_of([*found, *numerals] if numerals else found, len(plain))
     if not found:
         return ()
     return tuple(_in_ranges(plain, locale, _with_units(plain, locale, found)))
@@ -115,12 +116,12 @@ def _measured(number: Number, unit: str, end: int) -> Number:
     """The number with its unit: half of an hour is also 30, and is surely meant as a number."""
     value = number.value
     if not number.worded or value is None or not 0 < value < 1:
-        return replace(number, unit=unit, unit_end=end)
+        return number._replace(unit=unit, unit_end=end)
     keys = number.keys
     if unit in _SIXTIETHS:
         extra: Key = number_key(value * 60)
         keys = tuple(dict.fromkeys((*keys, extra)))
-    return replace(number, unit=unit, unit_end=end, keys=keys, strength=Strength.CERTAIN)
+    return number._replace(unit=unit, unit_end=end, keys=keys, strength=Strength.CERTAIN)
 
 
 def _bare_nouns_left_out(numbers: list[Number]) -> list[Number]:
@@ -139,7 +140,7 @@ def _bare_nouns_left_out(numbers: list[Number]) -> list[Number]:
             and 0 <= number.span[0] - before.span[1] <= 1
         )
         if counted and before is not None:
-            kept[-1] = replace(before, unit=number.unit, unit_end=number.span[1])
+            kept[-1] = before._replace(unit=number.unit, unit_end=number.span[1])
         else:
             kept.append(number)
     return kept
@@ -172,5 +173,5 @@ def _in_ranges(text: str, locale: str, numbers: list[Number]) -> list[Number]:
         if is_range or either.fullmatch(gap):
             unit = low.unit or high.unit
             upto: Fraction | None = high.value if is_range else None
-            found[at] = replace(low, unit=unit, upto=upto)
+            found[at] = low._replace(unit=unit, upto=upto)
     return found

@@ -25,6 +25,8 @@ JOINING = frozenset(
     {"ARABIC", "DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI", "KANNADA", "MALAYALAM", "ORIYA",
      "SINHALA", "TAMIL", "TELUGU", "MONGOLIAN", "SYRIAC", "NKO", "KHMER", "MYANMAR", "TIBETAN"}
 )  # fmt: skip
+_LATIN = frozenset({"LATIN"})
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -41,7 +43,9 @@ def script_of_letter(letter: str) -> str:
 
 def scripts_of_text(text: str) -> frozenset[str]:
     """The scripts of the letters of a text; an empty one among them for letters that have none."""
-    return frozenset(script_of_letter(letter) for letter in set(text) if letter.isalpha())
+    if text.isascii():
+        return _LATIN if _ASCII_LETTER.search(text) else frozenset()
+    return frozenset(map(script_of_letter, filter(str.isalpha, set(text))))
 
 
 @lru_cache(maxsize=64)

@@ -26,14 +26,17 @@ from patientinfo.formats.numbers.words.beginnings import (
     UNSPACED,
     Beginnings,
     beginnings_of,
+    has_joiner,
     matches_of,
 )
-from patientinfo.formats.numbers.words.tokens import MARKS, fold_word
+from patientinfo.formats.numbers.words.tokens import MARKS, WORD, fold_word
 
 _WIDTHS: tuple[Literal["short", "long"], ...] = ("short", "long")
 #: One of every plural form that CLDR has.
 _COUNTS = (0, 1, 2, 3, 5, 11, 21, 100)
 _FIGURE = re.compile(r"\d+")
+#: The letters that follow a number, as `words_in` has them.
+_LETTERS = re.compile(rf"[\s-]?({WORD.pattern})")
 #: CLDR's names that are something else as often: 21st, Dr, the ends of words.
 _LEFT_OUT = frozenset({"st", "dr", "mi", "pi", "pe", "in"})
 _PERCENT_BEFORE = frozenset({"yuzde", "百分之"})
@@ -57,6 +60,8 @@ class _Table(NamedTuple):
 
     names: dict[str, str]
     after: re.Pattern[str]
+    #: What units begin with, for those that begin with letters; None where words do not tell.
+    first_words: frozenset[str] | None
     of: re.Pattern[str]
     percent: re.Pattern[str]
     percent_starts: Beginnings | None
@@ -74,8 +79,20 @@ def unit_after(text: str, at: int, locale: str, part: bool = False) -> tuple[str
     if at >= len(text):
         return "", at
     table = _table(locale)
-    match = (table.of if part else table.after).match(text, at)
+    if part:
+        match = table.of.match(text, at)
+    else:
+        match = table.after.match(text, at) if _may_be_unit(text, at, table.first_words) else None
     return ("", at) if match is None else (table.names[_key(match["unit"])], match.end())
+
+
+def _may_be_unit(text: str, at: int, first_words: frozenset[str] | None) -> bool:
+    """A quick look before a long one: whether the letters at a place, if any, begin a unit."""
+    word = _LETTERS.match(text, at)
+    if word is None or first_words is None:
+        return True
+    letters = word[1]
+    return fold_word(letters) in first_words or (not letters.isascii() and has_joiner(letters))
 
 
 def without_percent_words(text: str, locale: str) -> str:
@@ -133,6 +150,7 @@ def _table(locale: str) -> _Table:
     return _Table(
         names={_key(name): unit for name, unit in names.items()},
         after=re.compile(rf"[\s-]?{unit}", re.IGNORECASE),
+        first_words=_first_words(language, names),
         of=re.compile(rf"{_BETWEEN}[\s-]?{unit}", re.IGNORECASE),
         percent=re.compile(f"{start}(?:{_any(percents)}){end}" if percents else "(?!)", re.I),
         percent_starts=beginnings_of(language, percents),
@@ -143,6 +161,11 @@ def _table(locale: str) -> _Table:
         rate_names={_key(name): unit for name, unit in rates.items()},
         rate_starts=_rate_starts(language, before, rates),
     )
+
+
+def _first_words(language: str, names: Iterable[str]) -> frozenset[str] | None:
+    found = beginnings_of(language, [name for name in names if _LETTERS.match(name)])
+    return None if found is None else found.whole
 
 
 def _rate_starts(language: str, per: Iterable[str], rates: Iterable[str]) -> Beginnings | None:

@@ -37,13 +37,13 @@ class Beginnings:
             return True
         if self.parts and any(word.startswith(self.parts) for word in words):
             return True
-        return _has_joiner(text)
+        return has_joiner(text)
 
     def places(self, text: str) -> list[int] | range:
         """Where phrases can begin, in order."""
         if not self.may_be_in(text):
             return []
-        if _has_joiner(text):
+        if has_joiner(text):
             return range(len(text))
         found = [
             word.start
@@ -55,7 +55,7 @@ class Beginnings:
         return sorted([*found, *(at for at, sign in enumerate(text) if sign == self.sign)])
 
 
-def _has_joiner(text: str) -> bool:
+def has_joiner(text: str) -> bool:
     return not text.isascii() and _JOINER.search(text) is not None
 
 

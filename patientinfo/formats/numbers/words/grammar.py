@@ -8,7 +8,7 @@ hyphen or an apostrophe between them); figures take part as numbers that are alr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
 
@@ -122,7 +122,7 @@ class _Reading:
         if entry.kind is Kind.FRACTION and entry.value.denominator > 1 and entry.value > 1:
             sure = entry.strength
         number = self._number((entry.value, *entry.also), at, after, sure)
-        number = replace(number, unit=entry.unit)
+        number = number._replace(unit=entry.unit)
         return self._with_added(number, after) if entry.unit else (number, after)
 
     def _entry(self, at: int, touching: bool = False) -> tuple[Entry, int] | None:
@@ -199,8 +199,8 @@ class _Reading:
                     end = self.atoms[following - 1].end
                     added = self._changed(number, (value + entry.value,), end, Strength.CERTAIN)
                 else:  # the unit between them has to stay in reach
-                    added = replace(
-                        number, keys=(number_key(value + entry.value),), strength=Strength.CERTAIN
+                    added = number._replace(
+                        keys=(number_key(value + entry.value),), strength=Strength.CERTAIN
                     )
                 return added, following
         return number, after
@@ -213,7 +213,7 @@ class _Reading:
             return number, following
         start = self.atoms[at].start
         keys = (number_key(number.value + entry.value),)
-        return replace(number, keys=keys, span=(start, number.span[1])), following
+        return number._replace(keys=keys, span=(start, number.span[1])), following
 
     def _guessed(self, atom: Word) -> Number | None:
         value = self.grammar.splitter.guess(atom.folded)
@@ -231,4 +231,4 @@ class _Reading:
     @staticmethod
     def _changed(number: Number, values: tuple[Fraction, ...], end: int, sure: Strength) -> Number:
         keys = tuple(number_key(value) for value in values)
-        return replace(number, keys=keys, span=(number.span[0], end), strength=sure)
+        return number._replace(keys=keys, span=(number.span[0], end), strength=sure)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 #: Forms of one letter that have no decomposition, the stretching of Arabic lines, the nasal sign of
@@ -33,7 +33,7 @@ def _is_mark(character: str) -> bool:
 MARKS = _ranges(0x300, 0x1F000, _is_mark)
 _LETTER = r"[^\W\d_]"
 _JOINERS = "\u200c\u200d"
-_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}{_JOINERS}])*")
+WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}{_JOINERS}])*")
 #: The same for texts without characters beyond U+FFFF, and without any beyond ASCII: classes that
 #: hold no others are looked up in a table.
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -49,6 +49,10 @@ class Word(NamedTuple):
     folded: str
     start: int
     end: int
+
+
+#: From what a word has to the word; `Word(...)` takes several times as long.
+_word_of: Callable[[Iterable[object]], Word] = partial(tuple.__new__, Word)
 
 
 @lru_cache(maxsize=16_384)
@@ -67,7 +71,7 @@ def fold_word(word: str) -> str:
 def _pattern(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _ASCII_WORD
-    return _BMP_WORD if _ASTRAL.search(text) is None else _WORD
+    return _BMP_WORD if _ASTRAL.search(text) is None else WORD
 
 
 @lru_cache(maxsize=4096)
@@ -87,4 +91,6 @@ def folded_in(text: str) -> tuple[str, ...]:
 def words_in(text: str) -> tuple[Word, ...]:
     """The words of a text, in order, with where they stand; as many as `folded_in` has."""
     spans = [match.span() for match in _pattern(text).finditer(text)]
-    return tuple(map(Word, folded_in(text), *zip(*spans, strict=True))) if spans else ()
+    if not spans:
+        return ()
+    return tuple(map(_word_of, zip(folded_in(text), *zip(*spans, strict=True), strict=True)))
