@@ -14,17 +14,19 @@ from patientinfo.exchange.next_edition import Original, next_edition, words_dige
 from patientinfo.formats.exchange import FileRefused, Problem, TranslationFile
 
 
-def source_edition(file: TranslationFile, name: str) -> Original:
+def source_edition(file: TranslationFile, name: str) -> tuple[Original, bool]:
     """
     The Edition that the header names, if it is the leaflet's source, or the draft that translators
-    have. A draft that was saved again since is still the one: each unit's own words decide.
+    have; and whether Editions were issued after it. A draft that was saved again since is still the
+    one: each unit's own words decide.
     """
-    editions = Edition.objects.filter(key=file.key)
-    found = editions.filter(locale=file.source_locale, number=file.source_edition).first()
+    editions = Edition.objects.filter(key=file.key, locale=file.source_locale)
+    there = list(editions.filter(number__gte=file.source_edition).order_by("number")[:2])
+    found = there[0] if there and there[0].number == file.source_edition else None
     if found is None:
         draft = next_edition(file.key, file.source_locale)
         if draft is not None and draft.number == file.source_edition:
-            return draft
+            return draft, False
         member, reason = _why_unknown(file)
         refuse(name, reason, file.line_of(member))
     if file.source_digest not in (found.digest, words_digest(found.data)):
@@ -42,7 +44,7 @@ def source_edition(file: TranslationFile, name: str) -> Original:
             f"not from {found.locale}",
             file.line_of("source_locale"),
         )
-    return found
+    return found, len(there) > 1
 
 
 def _why_unknown(file: TranslationFile) -> tuple[str, str]:

@@ -44,7 +44,7 @@ from patientinfo.exchange.judging import (
     left_out,
     outcomes,
 )
-from patientinfo.exchange.next_edition import NextEdition, Original, next_edition
+from patientinfo.exchange.next_edition import NextEdition, Original, next_edition_of
 from patientinfo.exchange.results import Change, Imported, Merge
 from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit, one_line
 from patientinfo.formats.inline import clean_inline, clean_text
@@ -82,12 +82,12 @@ def import_file(
     and those that are not are named in the answer; what is wrong with a file as a whole refuses it.
     """
     with transaction.atomic():
-        edition = source_edition(file, name)
+        edition, superseded = source_edition(file, name)
         locale = target_locale(file, name)
         if user is not None:
             require(user, Act.TRANSLATE, locale.language_code)
         examiner = Examiner(edition.key, edition.locale, locale.language_code)
-        place = _place(edition, locale, examiner.overrides)
+        place = _place(edition, superseded, locale, examiner.overrides)
         verdict = judge(file, name, place.known, examiner)
         if verdict.refused and not keep_rest:
             raise FileRefused(verdict.refused)
@@ -99,12 +99,16 @@ def import_file(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a file belongs: what it was made from, its language, and what is known there."""
+    """
+    Where a file belongs: what it was made from, its language, and what is known there. `pages` are
+    the leaflet's in that language and in the source's, by language.
+    """
 
     edition: Original
     locale: Locale
     known: Known
     shelf: Shelf
+    pages: Mapping[str, LeafletPage]
 
     @property
     def segments(self) -> Mapping[str, Segment]:
@@ -126,15 +130,17 @@ class _Place:
         return replace(segment, text=clean(unit.previous_source))
 
 
-def _place(edition: Original, locale: Locale, overrides: Overrides) -> _Place:
+def _place(edition: Original, superseded: bool, locale: Locale, overrides: Overrides) -> _Place:
+    pages = _pages_there(edition, locale)
     rows = rows_of(edition.key, locale.language_code, hold=True)
     known = Known(
         segments={segment.path: segment for segment in segments_of(edition.data)},
-        later=_later_hashes(edition),
+        later=_later_hashes(edition, superseded, pages.get(edition.locale)),
         rows={path: copy.copy(row) for path, row in rows.items()},
         overrides=overrides,
     )
-    return _Place(edition, locale, known, Shelf(edition.key, locale.language_code, rows, overrides))
+    shelf = Shelf(edition.key, locale.language_code, rows, overrides)
+    return _Place(edition, locale, known, shelf, pages)
 
 
 def _store(
@@ -149,11 +155,10 @@ def _store(
     changed = [unit for unit in taken if known.changes(unit)]
     paths = {unit.path for unit in changed}
     finished = [unit for unit in taken if unit.path not in paths and known.finishes(unit)]
-    pages = _pages_there(place)
-    page, new_page = pages.get(place.locale.language_code), False
+    page, new_page = place.pages.get(place.locale.language_code), False
     if page is None and taken:
-        page, new_page = _new_page(place, name, pages), True
-    source = source_page(page, pages) if page is not None else None
+        page, new_page = _new_page(place, name), True
+    source = source_page(page, place.pages) if page is not None else None
     if page is not None and (changed or finished):
         if source is None:
             refuse(name, f"the page in {place.locale.language_code} mirrors another page")
@@ -290,33 +295,35 @@ def _change(unit: Unit, known: Known) -> Change:
     )
 
 
-def _later_hashes(edition: Original) -> dict[str, set[str]]:
+def _later_hashes(
+    edition: Original, superseded: bool, source: LeafletPage | None
+) -> dict[str, set[str]]:
     """
-    Path → hashes of the source texts that came after `edition`, in Editions and in the draft that
-    translators have; empty for the newest.
+    Path → hashes of the source texts that came after `edition`, in Editions (if it is `superseded`)
+    and in the draft that translators have; empty for the newest.
     """
     later: dict[str, set[str]] = {}
-    editions = Edition.objects.filter(
-        key=edition.key, locale=edition.locale, number__gt=edition.number
-    )
-    draft = None if isinstance(edition, NextEdition) else next_edition(edition.key, edition.locale)
-    for newer in chain(editions.iterator(chunk_size=10), [draft] if draft else []):
+    of = {"key": edition.key, "locale": edition.locale, "number__gt": edition.number}
+    editions = Edition.objects.filter(**of).iterator(chunk_size=10) if superseded else ()
+    has_draft = source is not None and not isinstance(edition, NextEdition)
+    draft = next_edition_of(source, edition.locale) if source and has_draft else None
+    for newer in chain(editions, [draft] if draft else []):
         for segment in segments_of(newer.data):
             later.setdefault(segment.path, set()).add(segment.hash)
     return later
 
 
-def _pages_there(place: _Place) -> dict[str, LeafletPage]:
+def _pages_there(edition: Original, locale: Locale) -> dict[str, LeafletPage]:
     """The leaflet's page in the file's language and the one that it was made from, by language."""
-    codes = (place.locale.language_code, place.edition.locale)
-    family = LeafletPage.objects.filter(translation_key=place.edition.key)
+    codes = (locale.language_code, edition.locale)
+    family = LeafletPage.objects.filter(translation_key=edition.key)
     there = family.filter(locale__language_code__in=codes).select_related("locale")
     return {page.locale.language_code: page for page in there}
 
 
-def _new_page(place: _Place, name: str, pages: Mapping[str, LeafletPage]) -> LeafletPage:
+def _new_page(place: _Place, name: str) -> LeafletPage:
     """The page to put the words into, made as a draft where the leaflet has none."""
-    source = pages.get(place.edition.locale)
+    source = place.pages.get(place.edition.locale)
     if source is None:
         refuse(name, f"the page of “{place.edition.data['title']}” is gone")
     try:

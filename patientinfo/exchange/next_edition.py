@@ -52,8 +52,13 @@ def next_edition(key: uuid.UUID | str, locale: str) -> NextEdition | None:
         page__translation_key=key, page__locale__language_code=locale
     )
     row = released.select_related("page").first()
-    draft = released_draft(row.page) if row else None
-    last = last_edition(key, locale) if draft else None
+    return next_edition_of(row.page, locale) if row else None
+
+
+def next_edition_of(source: LeafletPage, locale: str) -> NextEdition | None:
+    """The same of a page in its language; no query for one that has no draft newer than it."""
+    draft = released_draft(source)
+    last = last_edition(source.translation_key, locale) if draft else None
     if draft is None or last is None:
         return None
     page: LeafletPage = draft.revision.as_object()
