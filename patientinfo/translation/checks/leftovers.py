@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,17 @@ from patientinfo.translation.checks.terms import without_terms
 _FEWEST, _FEWEST_OF_SMALL = 4, 3
 _SYMBOLS = frozenset(symbol for listed in EVERYWHERE.values() for symbol in listed.split())
 
+#: German writes every noun with a capital; one that follows such a word, or ends so, is no name.
+_OF_GERMAN = """
+    der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines
+    dieser diese dieses diesen diesem jeder jede jedes jeden jedem ihr ihre ihren ihrem ihrer ihres
+    sein seine seinen seinem seiner seines unser unsere unseren unserem unserer im am zum zur vom
+    beim ins ans viel viele vielen wenig wenige wenigen mehr etwas genug alle allen einige einigen
+    mehrere mehreren beide beiden
+"""
+_BEFORE_NOUNS = {"de": frozenset(_OF_GERMAN.split())}
+_NOUN_ENDINGS = {"de": ("ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "tion")}
+
 #: Whether a word, as it is written, counts.
 Counts = Callable[[str, Word], bool]
 
@@ -33,7 +45,9 @@ def check_left_words(context: Context) -> Iterator[Finding]:
     small = PROFILES.get(language_of(context.source_locale), frozenset())
 
     def counts(written: str, word: Word) -> bool:
-        if written != written.lower() or written in _SYMBOLS:
+        if written != written.lower() and not _is_noun(context, written, word):
+            return False
+        if written in _SYMBOLS:
             return False
         fewest = _FEWEST_OF_SMALL if word.folded in small else _FEWEST
         return len(written) >= fewest
@@ -46,10 +60,23 @@ def check_left_names(context: Context) -> Iterator[Finding]:
     """A word with a capital may be a name, and a name may be left as it is or not."""
 
     def counts(written: str, word: Word) -> bool:
-        return len(written) >= _FEWEST and written != written.lower() and written.istitle()
+        named = len(written) >= _FEWEST and written != written.lower() and written.istitle()
+        return named and not _is_noun(context, written, word)
 
     message = _("“{words}” is left in the letters of the source: is it a name?")
     return _left(context, "left_names", message, counts)
+
+
+def _is_noun(context: Context, written: str, word: Word) -> bool:
+    """Whether a word with a capital is a noun of the source's language, and surely no name."""
+    language = language_of(context.source_locale)
+    if language not in _BEFORE_NOUNS or not written.istitle():
+        return False
+    if word.folded.endswith(_NOUN_ENDINGS[language]):
+        return True
+    words = context.readings[0].folded
+    before = _BEFORE_NOUNS[language]
+    return any(first in before and second == word.folded for first, second in pairwise(words))
 
 
 def _left(context: Context, check: str, message: Message, counts: Counts) -> Iterator[Finding]:

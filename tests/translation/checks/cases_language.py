@@ -13,6 +13,7 @@ RUST = "Rust na de behandeling en drink vandaag veel water."
 LEFT = "and drink plenty of water today."
 PAIN = "The International Association for the Study of Pain says so."
 NAME = {"do_not_translate": ("Information for Patients by Uplands Physio Clinic",)}
+GERMAN = {"source_locale": "de"}
 
 CASES = [
     *cases(
@@ -126,6 +127,10 @@ CASES = [
         ("zh-hans", WATER, "治疗后请休息，今天多喝water。"),
         ("ru", WATER, "Отдыхайте, <strong>drink</strong> воду.", {"inline": True}),
         ("en", "اشرب الماء بعد العلاج", "Drink الماء after it", {"source_locale": "ar"}),
+        # German nouns have a capital and are no names.
+        ("ar", "Die Nadel ist dünn.", "Nadel رفيعة.", GERMAN),
+        ("uk", "Trinken Sie viel Wasser.", "Пийте багато Wasser.", GERMAN),
+        ("el", "Nach Behandlung ruhen.", "Μετά τη Behandlung ξεκουραστείτε.", GERMAN),
     ),
     *cases(
         "left_words",
@@ -148,6 +153,8 @@ CASES = [
         ("hi", "An MRI scan and 5 mg", "MRI स्कैन और 5 mg"),
         ("uk", WATER, "Відпочиньте після лікування, whatsapp."),  # not of the source
         ("zh-hans", "Ask Uplands today", "今天问 Uplands"),
+        ("ar", "Fragen Sie Vermeer.", "اسألوا Vermeer.", GERMAN),  # told by the other check
+        ("uk", "Die Nadel ist dünn.", "Голка тонка.", GERMAN),
         ("nl", WATER, "Rust na de treatment en drink water."),
         ("ja", WATER, "治療のあとは休んで、水をたくさん飲んでください。"),
     ),
@@ -160,6 +167,7 @@ CASES = [
         ("uk", "Ask Ruth Calder.", "Запитайте Ruth Calder."),
         ("he", "Ask Ruth Calder.", "שאלו את Calder."),
         ("zh-hans", "Ask Ruth Calder.", "请问 Calder。"),
+        ("ar", "Fragen Sie Frau Vermeer.", "اسألوا Vermeer.", GERMAN),
     ),
     *cases(
         "left_names",
@@ -171,6 +179,7 @@ CASES = [
         ("uk", "Ask Dr Vi.", "Запитайте Dr Vi."),
         ("he", "Drink water.", "שתו water."),  # told by the other check
         ("zh-hans", "IgE and WhatsApp", "IgE 和 WhatsApp"),
+        ("el", "Die Nadel ist dünn.", "Η Nadel είναι λεπτή.", GERMAN),  # told by the other check
         ("nl", ASK, "Vraag het Uplands Physio Clinic"),
     ),
     *cases(
