@@ -98,6 +98,8 @@ def _split(dates: list[Number]) -> list[Number]:
 
 def _agree(one: Number, other: Number) -> bool:
     if one.keys[0] != other.keys[0]:
+        if one.keys[0][0] == other.keys[0][0] == "time":
+            return False  # both are said as half past two, and one is at night
         alone = len(one.keys) == len(other.keys) == 1
         if alone or set(one.keys).isdisjoint(other.keys):
             return False
