@@ -30,6 +30,8 @@ RAISED = "patientinfo.significance_raised"
 LOOKED_AT = 50  # Editions of a translation looked at for one that went ahead of its source
 _CODES = re.compile(r'href="[^"]*"|</?su[bp]>')  # no words, and still no cosmetics
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_DASH = re.compile(r"\s*[-‐‑‒–—]\s*(?=\d)")  # of a range, or a minus
+_MARK_BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w\s](?=\d)")  # 9:30 is not 930
 
 
 def significance_of(
@@ -109,21 +111,29 @@ def proposed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return COSMETIC if same else CONTENT
 
 
-def _letters(text: str) -> tuple[list[str], str]:
+def _letters(text: str) -> tuple[list[str], list[str], str]:
     """
-    Addresses and raised or lowered figures, and letters and digits in one case. Signs that carry a
-    meaning beside a number are kept: a minus, a decimal point or a per cent sign that moves is no
-    cosmetic change, nor is a gap between two numbers.
+    Addresses and raised or lowered figures, marks between digits, and letters and digits in one
+    case. Signs that carry a meaning are kept: a minus, a dash before a figure, a decimal point, a
+    per cent sign or a "less than" that moves is no cosmetic change, nor is a gap between two
+    numbers.
     """
-    said = _BETWEEN_DIGITS.sub("|", plain_text(text).casefold())
-    kept = [c for c in said if c in "%+-−.,/|" or _is_word(c)]
+    said = _DASH.sub("-", plain_text(text).casefold())
+    marks = _MARK_BETWEEN_DIGITS.findall(said)
+    said = _BETWEEN_DIGITS.sub("|", said)
+    kept = [c for c in said if c in "%+-−.,/|" or _is_word(c) or _is_sign(c)]
     if not any(c.isdigit() for c in kept):
-        kept = list(filter(_is_word, kept))
-    return _CODES.findall(text), "".join(kept)
+        kept = [c for c in kept if _is_word(c) or _is_sign(c)]
+    return _CODES.findall(text), marks, "".join(kept)
 
 
 def _is_word(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNM"
+
+
+def _is_sign(character: str) -> bool:
+    """Of mathematics, money, and pictures of a tick or a cross."""
+    return unicodedata.category(character) in {"Sm", "Sc", "So"}
 
 
 def rebase_translations(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:

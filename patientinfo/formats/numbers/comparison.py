@@ -46,9 +46,12 @@ def difference(
     if not source and not target:
         return Difference()
     source, target = _without_shared_dates(source, target)
+    other_parts, parts = _lone_parts(source, target), _lone_parts(target, source)
+    if not (other_parts and parts):  # a part may be said in other words, but not as another part
+        other_parts, parts = [], []
     return Difference(
-        missing=tuple(_unpaired(source, target)),
-        extra=tuple(_unpaired(target, source)),
+        missing=(*_unpaired(source, target), *other_parts),
+        extra=(*_unpaired(target, source), *parts),
         turned=tuple(_turned(source, target)),
     )
 
@@ -98,6 +101,8 @@ def _split(dates: list[Number]) -> list[Number]:
 
 def _agree(one: Number, other: Number) -> bool:
     if one.keys[0] != other.keys[0]:
+        if one.keys[0][0] == other.keys[0][0] == "time":
+            return False  # both are said as half past two, and one is at night
         alone = len(one.keys) == len(other.keys) == 1
         if alone or set(one.keys).isdisjoint(other.keys):
             return False
@@ -106,6 +111,20 @@ def _agree(one: Number, other: Number) -> bool:
         if article.strength is Strength.ARTICLE and figure.strength is Strength.CERTAIN:
             return figure.unit not in DURATIONS or article.unit == figure.unit
     return True
+
+
+def _lone_parts(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:
+    """Parts of a whole in words, of which nobody can be sure, that no other number is the same as:
+    "a third of people"."""
+    return [
+        number
+        for number in numbers
+        if number.worded
+        and number.strength is Strength.LIKELY
+        and number.value is not None
+        and 0 < number.value < 1
+        and not any(_agree(number, other) for other in others)
+    ]
 
 
 def _unpaired(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:

@@ -33,7 +33,7 @@ _POINTED = re.compile(
 )
 _DAY_ENDS = ("st", "nd", "rd", "th", "er", "º")
 #: A point may be that of decimals too: "at 14.30".
-_AT = re.compile(r"(?<!\w)(?:at|om|um|saat)\s(([01]?\d|2[0-4])\.([0-5]\d))(?![\d.])", re.I)
+_AT = re.compile(r"(?<!\w)(?:at|om|um|las|alle|saat)\s(([01]?\d|2[0-4])\.([0-5]\d))(?![\d.])", re.I)
 #: What follows an hour: before noon, or after. A bare letter counts only after minutes: it may be
 #: that of the metre.
 _BEFORE_NOON = {
@@ -165,7 +165,10 @@ def _times_in(text: str, marked: bool, halves: list[re.Match[str]]) -> Iterator[
     for match in (*_CLOCK.finditer(text), *_POINTED.finditer(text)) if marked else ():
         minute = next((int(group) for group in match.groups()[1:] if group), 0)
         found.setdefault(match.start(), (int(match[1]), minute, match.end()))
+    said_whole = {match.start() for match in halves}  # "at 3.30 pm" is no 3.30 but 15.30
     for match in _AT.finditer(text) if marked else ():
+        if match.start(1) in said_whole:
+            continue
         keys: tuple[Key, ...] = (
             ("time", int(match[2]) * 60 + int(match[3])),
             number_key(Fraction(match[1])),

@@ -35,7 +35,7 @@ def check_web_address(context: Context) -> Iterator[Finding]:
     source, target = context.readings
 
     def same(one: str, other: str) -> bool:
-        return plain_address(one, context.source_locale) == plain_address(other, context.locale)
+        return is_same_address(one, other, context.source_locale, context.locale)
 
     yield from _compared("web_address", source.web_addresses, target.web_addresses, same)
 
@@ -75,10 +75,21 @@ def _digits(written: str) -> str:
     return "+" + digits[2:] if digits.startswith("00") else digits
 
 
-def plain_address(address: str, locale: str) -> str:
-    """A web address without what makes no difference, and with a star for its language."""
+def is_same_address(source: str, target: str, source_locale: str, locale: str) -> bool:
+    """
+    Whether two web addresses lead to one page, or each to that of its own language. A page that is
+    not there in the other language keeps its address.
+    """
+    if plain_address(source) == plain_address(target):
+        return True
+    return plain_address(source, source_locale) == plain_address(target, locale)
+
+
+def plain_address(address: str, locale: str = "") -> str:
+    """A web address without what makes no difference; a star stands for its language, if given."""
     plain = re.sub(r"^https?://", "", address.strip(), flags=re.IGNORECASE)
     host, slash, path = plain.partition("/")
     host = host.lower().removeprefix("www.")
-    parts = ["*" if part.lower() == locale.lower() else part for part in path.split("/")]
+    named = locale.lower()
+    parts = ["*" if named and part.lower() == named else part for part in path.split("/")]
     return f"{host}{slash}{'/'.join(parts)}".rstrip("/")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.formats.inline import TAGS
-from patientinfo.translation.checks.addresses import plain_address
+from patientinfo.translation.checks.addresses import is_same_address
 from patientinfo.translation.checks.base import Context, Finding, Message, say
 from patientinfo.translation.checks.reading import Reading, Tag
 
@@ -23,7 +23,7 @@ def check_inline_codes(context: Context) -> Iterator[Finding]:
     known = TAGS | {tag.name for tag in source.tags}
     for message in (*_unbalanced(target), *_unknown(target, known)):
         yield Finding("inline_codes", message)
-    before, after = _codes(source, context.source_locale), _codes(target, context.locale)
+    before, after = _codes_of_both(context)
     for code in (Counter(before) - Counter(after)).elements():
         yield Finding("inline_codes", say(_("The code {code} is missing."), code=_shown(code)))
     for code in (Counter(after) - Counter(before)).elements():
@@ -36,7 +36,7 @@ def check_inline_order(context: Context) -> Iterator[Finding]:
     source, target = context.readings
     if not source.tags or not target.tags:
         return
-    before, after = _codes(source, context.source_locale), _codes(target, context.locale)
+    before, after = _codes_of_both(context)
     if before != after and Counter(before) == Counter(after):
         yield Finding("inline_order", _("The codes stand in another order than in the source."))
 
@@ -61,13 +61,29 @@ def check_placeholders(context: Context) -> Iterator[Finding]:
 Code = tuple[str, str]
 
 
-def _codes(reading: Reading, locale: str) -> list[Code]:
+def _codes_of_both(context: Context) -> tuple[list[Code], list[Code]]:
+    """
+    Opening codes in order, of the source and of its translation. A link of the translation that
+    leads to where one of the source does is named by the address of that one.
+    """
+    source, target = (_codes(reading) for reading in context.readings)
+    rest = [href for _name, href in source if href]
+    found: list[Code] = []
+    for name, href in target:
+        same = next((one for one in rest if _is_same(one, href, context)), href) if href else ""
+        if same in rest:
+            rest.remove(same)
+        found.append((name, same))
+    return source, found
+
+
+def _is_same(source: str, target: str, context: Context) -> bool:
+    return is_same_address(source, target, context.source_locale, context.locale)
+
+
+def _codes(reading: Reading) -> list[Code]:
     """Opening codes in order, links with their address."""
-    return [
-        (tag.name, plain_address(tag.href, locale) if tag.href else "")
-        for tag in reading.tags
-        if not tag.closing
-    ]
+    return [(tag.name, tag.href) for tag in reading.tags if not tag.closing]
 
 
 def _shown(code: Code) -> str:

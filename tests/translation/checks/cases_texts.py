@@ -11,6 +11,7 @@ WEB = "See https://clinic.example/en/pain."
 BOLD = "It is <strong>not</strong> safe."
 HTML = {"inline": True}
 LINK = 'Read <a href="urn:uuid:1">the leaflet</a>.'
+LINK_EN = 'Read <a href="https://clinic.example/en/pain">the leaflet</a>.'
 HELLO = "Hello {name}, %(count)s new"
 NAME = {"do_not_translate": ("Uplands Physio Clinic",)}
 ASK = "Ask Uplands Physio Clinic."
@@ -83,6 +84,8 @@ CASES = [
         ("hi", WEB, "https://clinic.example/hi/pain देखें।"),
         ("el", "e.g. knees", "π.χ. τα γόνατα"),
         ("zh-hans", WEB, "请见https://clinic.example/zh-hans/pain。"),
+        ("nl", WEB, "Zie https://clinic.example/en/pain."),  # no such page in Dutch
+        ("ar", WEB, "انظر clinic.example/en/pain."),
     ),
     *cases(
         "inline_codes",
@@ -95,6 +98,8 @@ CASES = [
         ("zh-hans", BOLD, "这<em>不</em>安全。", HTML),
         ("nl", BOLD, "Het is <strong><em>niet</strong></em> veilig.", HTML),
         ("nl", BOLD, "Het is <strong>niet</strong> <u>veilig</u>.", HTML),
+        ("nl", LINK_EN, 'Lees <a href="https://clinic.example/de/pain">de folder</a>.', HTML),
+        ("nl", LINK_EN, f"Lees {LINK_EN[5:-1]}; {LINK_EN[5:]}", HTML),
     ),
     *cases(
         "inline_codes",
@@ -105,6 +110,9 @@ CASES = [
         ("hi", BOLD, "यह सुरक्षित <strong>नहीं</strong> है।", HTML),
         ("el", LINK, 'Διαβάστε <a href="urn:uuid:1">το φυλλάδιο</a>.', HTML),
         ("zh-hans", "x<br>y", "甲<br>乙", HTML),
+        ("nl", LINK_EN, 'Lees <a href="https://clinic.example/en/pain">de folder</a>.', HTML),
+        ("ar", LINK_EN, 'اقرأ <a href="https://clinic.example/en/pain">النشرة</a>.', HTML),
+        ("de", LINK_EN, 'Lies <a href="https://clinic.example/de/pain">das Blatt</a>.', HTML),
         ("nl", "1 &lt; 2", "1 &lt; 2", HTML),
         ("nl", "a <b> is a tag", "een <b> is een code"),
     ),
