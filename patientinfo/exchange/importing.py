@@ -46,7 +46,7 @@ from patientinfo.exchange.judging import (
 )
 from patientinfo.exchange.next_edition import NextEdition, Original, next_edition_of
 from patientinfo.exchange.results import Change, Imported, Merge
-from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit, one_line
+from patientinfo.formats.exchange import FileRefused, Problem, TranslationFile, Unit, one_line
 from patientinfo.formats.inline import clean_inline, clean_text
 from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -79,7 +79,8 @@ def import_file(
 
     `user` is who sends the file: `PermissionDenied` unless they may translate into its language.
     None is whoever has the command line. With `keep_rest` the units that are right are stored,
-    and those that are not are named in the answer; what is wrong with a file as a whole refuses it.
+    and those that are not are named in the answer; what is wrong with a file as a whole refuses it,
+    words in another language too.
     """
     with transaction.atomic():
         edition, superseded = source_edition(file, name)
@@ -89,7 +90,10 @@ def import_file(
         examiner = Examiner(edition.key, edition.locale, locale.language_code)
         place = _place(edition, superseded, locale, examiner.overrides)
         verdict = judge(file, name, place.known, examiner)
-        if verdict.refused and not keep_rest:
+        if verdict.is_foreign:
+            reason = f"Language is {locale.language_code}, and the words are of another language"
+            verdict.refused.insert(0, Problem(name, file.line_of("locale"), reason))
+        if verdict.refused and (verdict.is_foreign or not keep_rest):
             raise FileRefused(verdict.refused)
         imported = _store(verdict, file, name, place, examiner, user)
         if dry_run:

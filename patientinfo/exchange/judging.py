@@ -17,12 +17,15 @@ from patientinfo.exchange.results import Fate, Outcome
 from patientinfo.formats.exchange import Problem, TranslationFile, Unit
 from patientinfo.formats.inline import clean_inline, clean_text, plain_text
 from patientinfo.formats.segments import Segment
-from patientinfo.translation.findings import Examiner
+from patientinfo.translation.findings import Examiner, Result
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.states import Stored
 
+#: Checks that words in another language fail.
+OF_THE_LANGUAGE = frozenset({"language", "script"})
 HEADER = 1  # the line that problems of a whole file, and of units without a line, are told at
+FEWEST_FOREIGN = 3  # units in another language; fewer may be quotations
 SHOWN = 60  # characters of a text that a problem repeats
 
 
@@ -68,13 +71,25 @@ class Known:
 
 @dataclass(slots=True)
 class Verdict:
-    """The units of a file, told apart; `fuzzy` are those of the fuzzy ones that are left out."""
+    """
+    The units of a file, told apart; `fuzzy` are those of the fuzzy ones that are left out. Of the
+    refused ones `foreign` are in another language.
+    """
 
     taken: list[Unit] = field(default_factory=list)
     fuzzy: list[Unit] = field(default_factory=list)
     untranslated: list[Unit] = field(default_factory=list)
     outdated: list[Unit] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
+    foreign: int = 0
+
+    @property
+    def is_foreign(self) -> bool:
+        """
+        Whether the file as a whole is in another language: so are more of its words than are taken.
+        Its short texts, which no check can tell, are then no better.
+        """
+        return self.foreign >= FEWEST_FOREIGN and self.foreign > len(self.taken)
 
 
 def is_draft(unit: Unit) -> bool:
@@ -108,7 +123,9 @@ def _place_of_words(
         return verdict.taken, reason
     if known.is_older(unit.path) or (unit.fuzzy and known.has_better(unit)):
         return verdict.outdated, ""
-    return verdict.taken, "; ".join(_failing(unit, known, examiner))
+    failing = _failing(unit, known, examiner)
+    verdict.foreign += any(result.finding.check in OF_THE_LANGUAGE for result in failing)
+    return verdict.taken, "; ".join(map(_told, failing))
 
 
 def _place_problem(file: TranslationFile, unit: Unit, known: Known, name: str) -> str:
@@ -125,15 +142,17 @@ def _place_problem(file: TranslationFile, unit: Unit, known: Known, name: str) -
     return ""
 
 
-def _failing(unit: Unit, known: Known, examiner: Examiner) -> Iterator[str]:
-    """The blocking checks that new words fail, with what each has found."""
+def _failing(unit: Unit, known: Known, examiner: Examiner) -> list[Result]:
+    """The blocking checks that new words fail."""
     if is_draft(unit) or not (known.changes(unit) or known.finishes(unit)):
-        return
+        return []
     segment = known.segments[unit.path]
     text = clean_inline(unit.target) if segment.inline else clean_text(unit.target)
-    for result in examiner.examine(segment, text):
-        if result.blocks:
-            yield f"fails the check “{result.finding.check}”: {result.finding.message}"
+    return [result for result in examiner.examine(segment, text) if result.blocks]
+
+
+def _told(result: Result) -> str:
+    return f"fails the check “{result.finding.check}”: {result.finding.message}"
 
 
 def _short(text: str) -> str:

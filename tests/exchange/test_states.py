@@ -204,6 +204,23 @@ def test_a_wrong_number_is_refused_by_name(numbered: TranslationFile) -> None:
     assert row("cramps/text").text != "Oefen 4 dagen."
 
 
+def test_words_of_another_language_refuse_the_rest_with_them(dutch: LeafletPage) -> None:
+    german = "Die Nadel ist sehr dünn, und Sie sollten sie nicht spüren."
+    file, short = exported(), "Erschöpfung"
+    long = [unit.path for unit in file.units if unit.path not in ("title", "what/heading")]
+    words = {"fuzzy": False, "state": "translated"}
+    for path in long:
+        file = changed(file, path, target=german, **words)
+    file = changed(file, "title", target=short, **words)
+    with pytest.raises(FileRefused) as refused:
+        import_file(file, "a.xliff", keep_rest=True)
+    assert "Language is nl, and the words are of another language" in str(refused.value.problems[0])
+    assert len(refused.value.problems) == len(long) + 1
+    assert row("title").text != short
+    few = replace(file, units=tuple(u for u in file.units if u.path in ("title", long[0])))
+    assert import_file(few, "a.xliff", keep_rest=True).stored == 1  # a quotation, perhaps
+
+
 def test_a_draft_may_fail_and_what_a_checker_dismissed_does_not(
     page: LeafletPage, numbered: TranslationFile
 ) -> None:
