@@ -18,6 +18,7 @@ from django.urls import reverse
 from patientinfo.api.memo import Memo
 from patientinfo.api.rows import Row, document_texts, typed
 from patientinfo.conf import get_setting, public_url
+from patientinfo.editions.holding import listed
 from patientinfo.editions.models import Status
 
 NAMESPACE = "patientinfo-v1"
@@ -108,6 +109,7 @@ def entry_pieces(
     row: Row, document: Mapping[str, Any], here: Place, *, numbered: bool = False
 ) -> EntryPieces:
     """What the catalogue says of one leaflet in one language. `row` is typed."""
+    document = listed(document, row.status, row.behind)
     same = ("key", "locale", "direction", "type", "slug", "title", "summary")
     entry = {
         **{name: document[name] for name in same},

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from patientinfo.editions.holding import listed
 from patientinfo.editions.models import (
     CatalogueEntry,
     CatalogueTerm,
@@ -81,7 +82,7 @@ def _fill(
     page = pages.get(edition.locale)
     entry.edition, entry.number, entry.issued_at = edition, edition.number, edition.issued_at
     entry.type, entry.slug = document["type"], document["slug"]
-    entry.title, entry.summary = document["title"], document["summary"]
+    entry.title = document["title"]
     gone = (edition.locale, edition.number) in withdrawn
     entry.status = Status.WITHDRAWN if gone else Status.CURRENT
     if is_redacted(edition) and not gone:
@@ -90,8 +91,6 @@ def _fill(
         parts = page.get_url_parts()
         entry.html_path = parts[2] if parts and parts[2] else ""
         entry.level = page.access_level
-    headings = [section["heading"] for section in document["sections"]]
-    entry.catalogue_text = fold(" ".join([document["title"], document["summary"], *headings]))
     entry.full_text = _searchable({**document, "images": []})
     entry.photo_text = _searchable({**document, "images": _lasting(document["images"])})
     return entry
@@ -127,6 +126,15 @@ def _set_standing(entry: CatalogueEntry, latest: dict[str, Edition]) -> None:
         entry.behind = stale_sections(edition.data, source.data, source_hashes(edition))
     if entry.status == Status.CURRENT:
         entry.status = Status(standing_of(edition, source, entry.behind))
+    _set_listed(entry)
+
+
+def _set_listed(entry: CatalogueEntry) -> None:
+    """What is shown and searched of it where its text is not; after its standing is known."""
+    document = listed(entry.edition.data, entry.status, entry.behind)
+    entry.summary = document["summary"]
+    headings = [section["heading"] for section in document["sections"]]
+    entry.catalogue_text = fold(" ".join([document["title"], document["summary"], *headings]))
 
 
 def _as_translation(entry: CatalogueEntry) -> dict[str, Any]:

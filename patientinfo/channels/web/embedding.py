@@ -30,6 +30,7 @@ from patientinfo.channels.web.head import Head
 from patientinfo.channels.web.leaflet import leaflet_view, telling
 from patientinfo.channels.web.views import CACHE_CONTROL, TEMPLATES, answer, decided
 from patientinfo.conf import get_setting, permission_url
+from patientinfo.editions.holding import listed
 from patientinfo.editions.models import CatalogueEntry
 from patientinfo.licensing import pictures, usage
 from patientinfo.licensing.cutting import cut_document
@@ -136,8 +137,9 @@ def _status(entry: CatalogueEntry, framed: Framed) -> int:
 
 
 def _page(request: HttpRequest, entry: CatalogueEntry, framed: Framed) -> str:
-    cut = cut_document(entry.edition.data, framed.decision, timezone.localdate())
-    document = cut.document or entry.edition.data
+    issued = listed(entry.edition.data, entry.status, entry.behind)
+    cut = cut_document(issued, framed.decision, timezone.localdate())
+    document = cut.document or issued
     view = leaflet_view(
         document,
         meta_of(entry),
@@ -147,7 +149,7 @@ def _page(request: HttpRequest, entry: CatalogueEntry, framed: Framed) -> str:
         permission_url=permission_url(document["key"], entry.locale),
     )
     if view.text_shown:
-        view = telling(view, document, withheld_of(entry.edition.data, cut.withheld))
+        view = telling(view, document, withheld_of(issued, cut.withheld))
     context = {
         "leaflet": view,
         "frame": frame_of(entry.locale, indexed=False),

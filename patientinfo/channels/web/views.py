@@ -27,6 +27,7 @@ from patientinfo.channels.web.head import Head, breadcrumbs, head_of, index_head
 from patientinfo.channels.web.leaflet import LeafletView, leaflet_view, telling
 from patientinfo.channels.web.menu import Download, downloads_of
 from patientinfo.conf import permission_url, public_url
+from patientinfo.editions.holding import listed
 from patientinfo.editions.models import CatalogueEntry
 from patientinfo.licensing.cutting import cut_document
 from patientinfo.licensing.guard import Decision, Permitted, Use, decide, facts_of
@@ -51,8 +52,9 @@ def serve_leaflet(request: HttpRequest, key: UUID, locale: str) -> HttpResponse:
     if entry is None:
         raise Http404("This leaflet has not been issued in this language.")
     decision = decided(entry)
-    cut = cut_document(entry.edition.data, decision, timezone.localdate())
-    document = cut.document or entry.edition.data
+    issued = listed(entry.edition.data, entry.status, entry.behind)
+    cut = cut_document(issued, decision, timezone.localdate())
+    document = cut.document or issued
     parts = decision.parts if isinstance(decision, Permitted) else frozenset[str]()
     asked = permission_url(document["key"], locale)
     meta = meta_of(entry)
@@ -64,7 +66,7 @@ def serve_leaflet(request: HttpRequest, key: UUID, locale: str) -> HttpResponse:
         parts=parts,
         permission_url=asked,
     )
-    view = telling(view, document, withheld_of(entry.edition.data, cut.withheld))
+    view = telling(view, document, withheld_of(issued, cut.withheld))
     stopped, held = view.standing.stopped, view.standing.status in PAUSED
     frame = frame_of(locale, view.languages, indexed=not stopped, crumb=view.title)
     described = document if cut.document else outline_of(document)
