@@ -52,6 +52,7 @@ def test_a_summary_that_the_source_has_taken_back_is_shown_nowhere(held, client:
         assert held.summary not in said, path
         titles += held.title in said
     assert titles >= 4  # what is held is still named
+    assert "Aangehouden" in client.get("/nl/").content.decode()
 
 
 def test_a_leaflet_that_is_held_for_something_else_keeps_its_summary(client: Client) -> None:

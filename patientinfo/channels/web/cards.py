@@ -12,7 +12,7 @@ from django.db.models import Count
 from patientinfo.channels.parts.standing import STOPPED
 from patientinfo.channels.parts.wording import language, number
 from patientinfo.channels.web.frame import LanguageLink, in_order
-from patientinfo.editions.models import CatalogueEntry, CatalogueQuerySet, CatalogueTerm
+from patientinfo.editions.models import CatalogueEntry, CatalogueQuerySet, CatalogueTerm, Status
 from patientinfo.licensing.guard import PHOTOS, TEXT, Use
 from patientinfo.licensing.searching import matching, publicly_searchable
 
@@ -24,12 +24,16 @@ LONGEST_QUERY = 200
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A leaflet to choose; `languages` are the other languages it can be read in."""
+    """
+    A leaflet to choose; `languages` are the other languages it can be read in. The text of one that
+    is `held` is not shown until it is right again.
+    """
 
     title: str
     summary: str
     href: str
     languages: tuple[LanguageLink, ...]
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +120,5 @@ def card_of(entry: CatalogueEntry) -> Card:
         for t in entry.translations
         if t["status"] not in STOPPED
     )
-    return Card(entry.title, entry.summary, entry.html_path, in_order(others))
+    held = entry.status == Status.HELD
+    return Card(entry.title, entry.summary, entry.html_path, in_order(others), held)
