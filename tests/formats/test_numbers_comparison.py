@@ -143,6 +143,72 @@ def test_not_the_same(source, locale, target) -> None:
     assert compared(source, target, locale)
 
 
+@pytest.mark.parametrize(
+    ("source", "locale", "target"),
+    [
+        ("at 5 pm", "ar", "الساعة الخامسة مساءً"),
+        ("at 5 pm", "ar", "الساعة 5 بعد الظهر"),
+        ("at 5:30 pm", "ar", "الساعة الخامسة والنصف مساءً"),
+        ("at 12 noon", "ar", "الساعة الثانية عشرة ظهرًا"),
+        ("at 5 pm", "de", "um fünf Uhr nachmittags"),
+        ("at 5 pm", "de", "nachmittags um 5 Uhr"),
+        ("at 5 pm", "nl", "om vijf uur 's middags"),
+        ("at 5 pm", "nl", "'s middags om vijf uur"),
+        ("at 5 pm", "es", "a las cinco de la tarde"),
+        ("at 5:30 pm", "es", "a las cinco y media de la tarde"),
+        ("at 12 am", "es", "a las 12 de la noche"),
+        ("at 10 pm", "es", "a las diez de la noche"),
+        ("at 5 pm", "fr", "à cinq heures de l’après-midi"),
+        ("at 5 pm", "uk", "о п'ятій годині вечора"),
+        ("at 5 pm", "hi", "शाम 5 बजे"),
+        ("at 5 pm", "hi", "शाम के पाँच बजे"),
+        ("at 5:30 pm", "hi", "शाम साढ़े पाँच बजे"),
+        ("at 10 pm", "hi", "रात 10 बजे"),
+        ("at 5 am", "hi", "सुबह ५ बजे"),
+        ("at 5 pm", "zh", "明天下午5点"),
+        ("at 5 pm", "zh", "下午五点"),
+        ("at 5:30 pm", "zh", "下午5点30分"),
+        ("at 5:30 pm", "zh", "下午五点半"),
+        ("at 2 pm", "ja", "午後2時"),
+        ("at 2 pm", "ko", "오후 2시"),
+        ("at five in the afternoon", "nl", "om 17.00 uur"),
+        ("five o'clock in the morning", "de", "5 Uhr morgens"),
+        ("one in the morning, two in the evening", "nl", "een 's ochtends, twee 's avonds"),
+    ],
+)
+def test_the_same_time_of_day_in_other_words(source, locale, target) -> None:
+    assert not compared(source, target, locale)
+
+
+@pytest.mark.parametrize(
+    ("source", "locale", "target"),
+    [
+        ("at 5 pm", "ar", "الساعة الخامسة صباحًا"),
+        ("at 5 pm", "ar", "الساعة الخامسة والنصف مساءً"),
+        ("at 5 pm", "ar", "الجرعة الخامسة مساءً"),
+        ("at 5 pm", "de", "um fünf Uhr morgens"),
+        ("at 5 pm", "de", "morgens um 5 Uhr"),
+        ("at 5 pm", "nl", "om vijf uur 's ochtends"),
+        ("at 5 pm", "nl", "om zes uur 's middags"),
+        ("at 5 pm", "es", "a las cinco de la mañana"),
+        ("at 5:30 pm", "es", "a las cinco de la tarde"),
+        ("at 12 pm", "es", "a las 12 de la noche"),
+        ("at 5 pm", "fr", "à cinq heures du matin"),
+        ("at 5 pm", "hi", "सुबह 5 बजे"),
+        ("at 5 pm", "hi", "शाम 6 बजे"),
+        ("5 hours", "hi", "शाम 5 बजे"),
+        ("at 5 pm", "zh", "上午5点"),
+        ("at 5 pm", "zh", "下午5点30分"),
+        ("at 5 pm", "zh", "下午五点三十分"),
+        ("5 hours", "ja", "午後5時"),
+        ("at 5 pm", "ja", "午後5時間"),
+        ("two in the evening", "nl", "om twee uur 's middags"),
+    ],
+)
+def test_another_time_of_day(source, locale, target) -> None:
+    assert compared(source, target, locale)
+
+
 def test_a_difference_names_the_numbers() -> None:
     text = "neem 3 of 4 tabletten"
     found = compared("take 2 or 4 tablets", text, "nl")

@@ -16,6 +16,7 @@ from patientinfo.formats.numbers.digits import ascii_digits, figures_in
 from patientinfo.formats.numbers.locales import language_of
 from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
 from patientinfo.formats.numbers.others import numerals_in
+from patientinfo.formats.numbers.times import with_hours
 from patientinfo.formats.numbers.units import PERCENT, unit_after, without_percent_words
 from patientinfo.formats.numbers.words import LANGUAGES, lexicon_of
 from patientinfo.formats.numbers.words.grammar import Grammar
@@ -61,6 +62,7 @@ def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
     found = _first_of([*found, *numerals] if numerals else found, len(plain))
     if not found:
         return ()
+    found = with_hours(plain, language_of(locale), found)
     return tuple(_in_ranges(plain, locale, _with_units(plain, locale, found)))
 
 
