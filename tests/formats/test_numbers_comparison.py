@@ -110,6 +110,11 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("at 9.30 am", "es", "a las 9.30"),
         ("at 3.30 pm", "nl", "om 15.30 uur"),
         ("every other day", "es", "cada dos días"),
+        ("a quarter of people", "es", "una cuarta parte de las personas"),
+        ("a third of people", "es", "la tercera parte de las personas"),
+        ("a fifth of people", "es", "una quinta parte de las personas"),
+        ("three quarters of people", "es", "tres cuartas partes de las personas"),
+        ("the third part", "es", "la tercera parte"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -137,6 +142,10 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("a third of people", "ar", "ربع الناس"),
         ("2 tablets", "nl", "tabletten"),
         ("tablets", "nl", "2 tabletten"),
+        ("a third of people", "es", "una cuarta parte de las personas"),
+        ("a quarter of people", "es", "la tercera parte de las personas"),
+        ("a third of people", "es", "una quinta parte de las personas"),
+        ("two thirds of people", "es", "tres cuartas partes de las personas"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:

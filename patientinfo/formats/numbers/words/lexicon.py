@@ -157,15 +157,17 @@ def _entries(table: Vocabulary) -> Iterator[tuple[str, Entry]]:
         (Kind.ADDED, table.added),
         (Kind.BEFORE, table.before),
     ]
+    also = {text: tuple(map(Fraction, others)) for text, others in table.also.items()}
     for kind, words in plain:
         for text, value in words.items():
-            also = tuple(Fraction(other) for other in table.also.get(text, ()))
-            yield text, Entry(kind, Fraction(value), strength(text), also=also)
+            others = also.get(text, ())
+            yield text, Entry(kind, Fraction(value), strength(text), also=others)
     for text, (value, unit) in table.nouns.items():
         sure = Strength.ARTICLE if value == 1 else strength(text)
         yield text, Entry(Kind.WHOLE, Fraction(value), sure, unit=unit)
     for text, under in table.denominators.items():
-        yield text, Entry(Kind.FRACTION, Fraction(1, under), strength(text), denominator=under)
+        part, others = Fraction(1, under), also.get(text, ())
+        yield text, Entry(Kind.FRACTION, part, strength(text), denominator=under, also=others)
     for text in table.joiners:
         yield text, Entry(Kind.JOINER, Fraction(0))
     for text in table.not_numbers:
