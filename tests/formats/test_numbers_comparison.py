@@ -115,6 +115,11 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("a fifth of people", "es", "una quinta parte de las personas"),
         ("three quarters of people", "es", "tres cuartas partes de las personas"),
         ("the third part", "es", "la tercera parte"),
+        ("for 12 days", "tr", "on iki gün boyunca"),
+        ("for 15 days", "tr", "on beş gün boyunca"),
+        ("the 15th treatment", "tr", "on beşinci tedavi"),
+        ("for 10 to 15 days", "tr", "on-on beş gün"),
+        ("for 25 days", "tr", "yirmi beş gün"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -146,6 +151,11 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("a quarter of people", "es", "la tercera parte de las personas"),
         ("a third of people", "es", "una quinta parte de las personas"),
         ("two thirds of people", "es", "tres cuartas partes de las personas"),
+        ("for 12 days", "tr", "on üç gün boyunca"),
+        ("for 10 days", "tr", "on beş gün boyunca"),
+        ("for 5 days", "tr", "on beş gün boyunca"),
+        ("the 15th treatment", "tr", "on altıncı tedavi"),
+        ("for 25 days", "tr", "on beş gün"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:
