@@ -120,6 +120,14 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("the 15th treatment", "tr", "on beşinci tedavi"),
         ("for 10 to 15 days", "tr", "on-on beş gün"),
         ("for 25 days", "tr", "yirmi beş gün"),
+        ("for 15 days", "uk", "протягом пʼятнадцяти днів"),
+        ("for 15 days", "uk", "протягом п’ятнадцяти днів"),
+        ("for 15 days", "uk", "протягом п'ятнадцяти днів"),
+        ("for 15 days", "uk", "протягом п‘ятнадцяти днів"),
+        ("for 15 days", "uk", "протягом п`ятнадцяти днів"),
+        ("5 tablets", "uk", "пʼять таблеток"),
+        ("5 tablets", "uk", "п’ять таблеток"),
+        ("5 tablets", "uk", "п'ять таблеток"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -156,6 +164,8 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("for 5 days", "tr", "on beş gün boyunca"),
         ("the 15th treatment", "tr", "on altıncı tedavi"),
         ("for 25 days", "tr", "on beş gün"),
+        ("for 19 days", "uk", "протягом пʼятнадцяти днів"),
+        ("50 tablets", "uk", "пʼять таблеток"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:

@@ -23,6 +23,8 @@ from patientinfo.formats.numbers.words.grammar import Grammar
 
 _DIGIT = re.compile("[0-9¼-¾⅐-⅞↉]")
 _PERCENT_BEFORE = re.compile(r"[%٪％]\s?$")
+#: What stands for the apostrophe within words of Ukrainian; the first is a letter to Unicode.
+_APOSTROPHES = "\u02bc‘`´＇"
 _DASH = re.compile(r"\s?[-–—−‒~～〜]\s?")
 #: Words between the two ends of a range, by language; then words between two choices.
 _TO = {
@@ -47,7 +49,7 @@ def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
 
     What is no number of the text (addresses, placeholders) has been blanked before.
     """
-    plain = without_percent_words(ascii_digits(text), locale)
+    plain = without_percent_words(_with_apostrophes(ascii_digits(text), locale), locale)
     figures: list[Number] = []
     rest = plain
     first = _DIGIT.search(plain)
@@ -64,6 +66,14 @@ def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
         return ()
     found = with_hours(plain, language_of(locale), found)
     return tuple(_in_ranges(plain, locale, _with_units(plain, locale, found)))
+
+
+def _with_apostrophes(text: str, locale: str) -> str:
+    """`text` with the apostrophe of its tables, as long as before: `пʼять` is `п'ять`."""
+    if language_of(locale) == "uk":
+        for sign in _APOSTROPHES:
+            text = text.replace(sign, "'")
+    return text
 
 
 @lru_cache(maxsize=len(LANGUAGES) + 1)
