@@ -128,6 +128,14 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("5 tablets", "uk", "пʼять таблеток"),
         ("5 tablets", "uk", "п’ять таблеток"),
         ("5 tablets", "uk", "п'ять таблеток"),
+        ("10,000 steps", "de", "10 000 Schritte"),
+        ("10,000 steps", "es", "10 000 pasos"),
+        ("12,500 steps", "es", "12 500 pasos"),
+        ("1,000,000 people", "de", "1 000 000 Menschen"),
+        ("1,050 mg", "nl", "1 050 mg"),
+        ("10 000 steps", "nl", "10.000 stappen"),
+        ("5 100 mg tablets", "de", "5 100 mg Tabletten"),
+        ("call 900 123 456", "es", "llame al 900 123 456"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -166,6 +174,12 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("for 25 days", "tr", "on beş gün"),
         ("for 19 days", "uk", "протягом пʼятнадцяти днів"),
         ("50 tablets", "uk", "пʼять таблеток"),
+        ("10,000 steps", "de", "10 Schritte"),
+        ("1,000 steps", "es", "10 000 pasos"),
+        ("5,100 mg", "de", "5 100 mg"),
+        ("5,100 mg", "es", "5 100 mg"),
+        ("10,500 mg", "de", "10 500 mg Tabletten"),
+        ("12,500 steps", "es", "12 500 400 pasos"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from patientinfo.formats.numbers.locales import Symbols, symbols_of
+from patientinfo.formats.numbers.locales import Symbols, language_of, symbols_of
 from patientinfo.formats.numbers.model import Number, number_key
 from patientinfo.formats.numbers.words.beginnings import matches_at
 
@@ -34,6 +34,11 @@ _FIGURE = (
     r"\d{1,3}(?:[\u00a0\u202f\u2009{space}]\d{3})+(?!\d)(?:[.,٫]\d{1,60})?"
     rf"|{_RUN}(?:[.,٫٬'’]{_RUN})*|(?<![\w.,])[.,٫]{_RUN}"
 )
+#: Groups after plain spaces. A language that writes them so has any; elsewhere "5 100 mg" are five
+#: of a hundred, and only what begins with a zero is surely a group. Spanish has no two numbers side
+#: by side, and no space in one of four digits.
+_SURE_GROUP = r"(?<!\d )\d{1,3}(?: \d{3})*? 0\d\d(?: \d{3})*(?! ?\d)(?:[.,]\d{1,60})?"
+_SPANISH_GROUP = r"(?<!\d )\d{2,3} \d{3}(?! ?\d)(?:[.,]\d{1,60})?"
 _MINUS = r"(?P<minus>(?<![\w)%°.,'’-])(?<!\d\s)[-−–](?=[\d.,٫]))?"
 #: What a figure can begin with, and how much of that can stand before its first digit: "-.5".
 _BEFORE_DIGIT = 2
@@ -53,9 +58,11 @@ def ascii_digits(text: str) -> str:
     return _OTHER_DIGIT.sub(lambda m: str(unicodedata.decimal(m[0])), text)
 
 
-@lru_cache(maxsize=8)
-def _pattern(space: bool) -> re.Pattern[str]:
+@lru_cache(maxsize=16)
+def _pattern(language: str, space: bool) -> re.Pattern[str]:
     figure = _FIGURE.replace("{space}", " " if space else "")
+    if not space:
+        figure = f"{_SURE_GROUP}|{_SPANISH_GROUP if language == 'es' else '(?!)'}|{figure}"
     return re.compile(rf"{_MINUS}(?:(?P<figure>{figure}){_TAIL}|(?P<alone>[{_VULGAR}]))")
 
 
@@ -63,7 +70,8 @@ def figures_in(text: str, locale: str, first: int = 0) -> Iterator[Number]:
     """Numbers in digits. `text` has been through `ascii_digits`; no digit is before `first`."""
     symbols = symbols_of(locale)
     places = [begin.start() for begin in _BEGIN.finditer(text, max(0, first - _BEFORE_DIGIT))]
-    for match in matches_at(_pattern(symbols.group in _SPACES), text, places):
+    pattern = _pattern("es" if language_of(locale) == "es" else "", symbols.group in _SPACES)
+    for match in matches_at(pattern, text, places):
         if match["alone"]:
             yield _number(_vulgar(match["alone"]), match.span(), bool(match["minus"]))
         else:
