@@ -136,6 +136,12 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("10 000 steps", "nl", "10.000 stappen"),
         ("5 100 mg tablets", "de", "5 100 mg Tabletten"),
         ("call 900 123 456", "es", "llame al 900 123 456"),
+        ("2 teaspoons", "ar", "ملعقتان صغيرتان"),
+        ("2 tablespoons", "ar", "ملعقتين كبيرتين"),
+        ("2,000 steps", "ar", "ألفا خطوة"),
+        ("2,000 steps", "ar", "ألفي خطوة"),
+        ("20,000 steps", "ar", "عشرون ألفا خطوة"),
+        ("1,000 steps", "ar", "ألف خطوة"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -180,6 +186,13 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("5,100 mg", "es", "5 100 mg"),
         ("10,500 mg", "de", "10 500 mg Tabletten"),
         ("12,500 steps", "es", "12 500 400 pasos"),
+        ("3 teaspoons", "ar", "ملعقتان صغيرتان"),
+        ("1,000 steps", "ar", "ألفا خطوة"),
+        ("1,000 steps", "ar", "ألفي خطوة"),
+        ("2,000 steps", "ar", "ألف خطوة"),
+        ("2,000 steps", "ar", "ألفًا"),
+        ("2,500 steps", "ar", "ألفًا وخمسمئة خطوة"),
+        ("2,000 steps", "ar", "عشرون ألفًا"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:

@@ -44,6 +44,7 @@ class Entry:
     denominator: int = 0
     unit: str = ""
     also: tuple[Fraction, ...] = ()
+    alone: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ class Vocabulary:
     """
     The table of one language; its words as they are written.
 
-    `low` 0 to 99 and `hundreds` 200 to 900 in one word; `multipliers` 100, 1000, …; `wholes` stand
-    alone; `denominators` make fractions with the number before; `added` comes after a number;
+    `low` 0 to 99 and `hundreds` 200 to 900 in one word; `multipliers` 100, 1000, …, and what some
+    are worth `alone`; `wholes` join nothing; `denominators` make fractions with the number before;
+    `added` comes after a number;
     `nouns` name one or two of a unit by themselves; `prefixes` begin longer words; `articles` and
     `unsure` may be something else than a number, `not_numbers` are. `dual_endings` mean perhaps two
     of a thing; `proclitics` are written in one with the word after them; `glued` numbers are one
@@ -62,6 +64,7 @@ class Vocabulary:
     low: Numbers
     multipliers: Numbers
     hundreds: Numbers = field(default_factory=dict)
+    alone: Numbers = field(default_factory=dict)
     joiners: tuple[str, ...] = ()
     ordinals: Numbers = field(default_factory=dict)
     wholes: Mapping[str, Fraction | int] = field(default_factory=dict)
@@ -161,7 +164,8 @@ def _entries(table: Vocabulary) -> Iterator[tuple[str, Entry]]:
     for kind, words in plain:
         for text, value in words.items():
             others = also.get(text, ())
-            yield text, Entry(kind, Fraction(value), strength(text), also=others)
+            alone = Fraction(table.alone[text]) if text in table.alone else None
+            yield text, Entry(kind, Fraction(value), strength(text), also=others, alone=alone)
     for text, (value, unit) in table.nouns.items():
         sure = Strength.ARTICLE if value == 1 else strength(text)
         yield text, Entry(Kind.WHOLE, Fraction(value), sure, unit=unit)
