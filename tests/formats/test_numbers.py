@@ -214,6 +214,22 @@ def test_both_ends_of_a_range_have_its_unit() -> None:
 @pytest.mark.parametrize(
     ("text", "locale", "units"),
     [
+        ("٪٢٠-٣٠", "ar", ["percent", "percent"]),
+        ("%20-30", "tr", ["percent", "percent"]),
+        ("%20-30 mg", "tr", ["percent", "milligram"]),
+        ("%20 veya 30", "tr", ["percent", ""]),
+        ("entre el 20 y el 30 %", "es", ["percent", "percent"]),
+        ("del 20 al 30 %", "es", ["percent", "percent"]),
+        ("el 20 de mayo o el 30 %", "es", ["", "percent"]),
+    ],
+)
+def test_the_unit_of_a_range_may_stand_before_it(text, locale, units) -> None:
+    assert [number.unit for number in numbers_in(text, locale)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "units"),
+    [
         ("3 times a day", "en", ["day"]),
         ("twice daily", "en", ["day"]),
         ("3 keer per week", "nl", ["week"]),

@@ -28,7 +28,8 @@ _APOSTROPHES = "\u02bc‘`´＇"
 _DASH = re.compile(r"\s?[-–—−‒~～〜]\s?")
 #: Words between the two ends of a range, by language; then words between two choices.
 _TO = {
-    "en": "to through until till", "nl": "tot t/m à en", "de": "bis und", "es": "a al hasta y",
+    "en": "to through until till", "nl": "tot t/m à en", "de": "bis und",
+    "es": "a al hasta y a_el y_el",
     "fr": "à a jusqu'à et", "tr": "ile ila", "uk": "до по", "hi": "से", "ar": "إلى الى حتى",
     "zh": "至 到", "el": "έως ως μέχρι", "ru": "до по", "pt": "a até", "it": "a fino_a",
 }  # fmt: skip
@@ -186,4 +187,6 @@ def _in_ranges(text: str, locale: str, numbers: list[Number]) -> list[Number]:
             unit = low.unit or high.unit
             upto: Fraction | None = high.value if is_range else None
             found[at] = low._replace(unit=unit, upto=upto)
+            if is_range and low.unit == PERCENT and not high.unit:  # the sign before both
+                found[at + 1] = high._replace(unit=PERCENT)
     return found

@@ -50,6 +50,8 @@ CASES = [
         ("uk", "80% of people", "у 8% людей"),
         ("hi", "80% of people", "80 लोग"),
         ("el", "80 people", "80% των ανθρώπων"),
+        ("ar", "20-30% of people", "٪٢٠-٤٠ من الناس"),
+        ("es", "20% to 30% of people", "entre el 20 y el 40 % de las personas"),
         ("zh-hans", "80% of people", "80人"),
     ),
     *cases(
@@ -64,6 +66,8 @@ CASES = [
         ("el", "80% of people", "80 τοις εκατό των ανθρώπων"),
         ("zh-hans", "80% of people", "80%的人"),
         ("tr", "80% of people", "insanların %80'i"),
+        ("ar", "20-30% of people", "٪٢٠-٣٠ من الناس"),
+        ("es", "20% to 30% of people", "entre el 20 y el 30 % de las personas"),
     ),
     *cases(
         "units",
