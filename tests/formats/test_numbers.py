@@ -174,6 +174,8 @@ def test_a_time_of_day_is_one_value(text, locale, minutes) -> None:
         ("50%", "en", "percent"),
         ("50 Prozent", "de", "percent"),
         ("50 por ciento", "es", "percent"),
+        ("litro y medio", "es", "liter"),
+        ("hora y media", "es", "hour"),
         ("٥٠٪", "ar", "percent"),
         ("50 بالمئة", "ar", "percent"),
         ("%50", "tr", "percent"),

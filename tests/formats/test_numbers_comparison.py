@@ -142,6 +142,11 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("2,000 steps", "ar", "ألفي خطوة"),
         ("20,000 steps", "ar", "عشرون ألفا خطوة"),
         ("1,000 steps", "ar", "ألف خطوة"),
+        ("1.5 litres a day", "es", "litro y medio al día"),
+        ("1.5 litres a day", "es", "un litro y medio al día"),
+        ("1.5 tablets", "es", "comprimido y medio"),
+        ("1.5 hours", "es", "hora y media"),
+        ("2.5 hours", "es", "dos horas y media"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -193,6 +198,10 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("2,000 steps", "ar", "ألفًا"),
         ("2,500 steps", "ar", "ألفًا وخمسمئة خطوة"),
         ("2,000 steps", "ar", "عشرون ألفًا"),
+        ("2.5 litres a day", "es", "litro y medio al día"),
+        ("0.5 litres a day", "es", "litro y medio al día"),
+        ("1.5 litres a day", "es", "medio litro al día"),
+        ("1 litre a day", "es", "litro y medio al día"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:

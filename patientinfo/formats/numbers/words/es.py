@@ -34,6 +34,17 @@ _PARTS = {
                         "décima": 10}.items()
     for end in ("", "s")
 }  # fmt: skip
+#: One and a half without a "one".
+_ONE_AND_A_HALF = {
+    said: (Fraction(3, 2), unit)
+    for said, unit in {
+        "litro y medio": "liter", "kilo y medio": "kilogram", "hora y media": "hour",
+        "día y medio": "day", "semana y media": "week", "mes y medio": "month",
+        "año y medio": "year", "comprimido y medio": "tablet", "pastilla y media": "tablet",
+        "tableta y media": "tablet", "cucharada y media": "tablespoon",
+        "cucharadita y media": "teaspoon",
+    }.items()
+}  # fmt: skip
 _BOTH = ("ambos", "ambas", "par", "doble")
 
 VOCABULARY = Vocabulary(
@@ -53,6 +64,7 @@ VOCABULARY = Vocabulary(
     fractions={"medio": Fraction(1, 2), "media": Fraction(1, 2), "mitad": Fraction(1, 2)},
     denominators={"tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quintos": 5,
                   "décimos": 10} | _PARTS,
+    nouns=_ONE_AND_A_HALF,
     added={"y medio": Fraction(1, 2), "y media": Fraction(1, 2), "y cuarto": Fraction(1, 4)},
     articles=("uno", "un", "una"),
     unsure=(*_FIRST, *_BOTH, "docena", "quincena", "sola", "solo", "único", "única", "medio",

@@ -54,8 +54,8 @@ class Vocabulary:
 
     `low` 0 to 99 and `hundreds` 200 to 900 in one word; `multipliers` 100, 1000, …, and what some
     are worth `alone`; `wholes` join nothing; `denominators` make fractions with the number before;
-    `added` comes after a number;
-    `nouns` name one or two of a unit by themselves; `prefixes` begin longer words; `articles` and
+    `added` comes after a number; `nouns` name one or two of a unit (or one and a half) by
+    themselves; `prefixes` begin longer words; `articles` and
     `unsure` may be something else than a number, `not_numbers` are. `dual_endings` mean perhaps two
     of a thing; `proclitics` are written in one with the word after them; `glued` numbers are one
     word however long.
@@ -72,7 +72,7 @@ class Vocabulary:
     denominators: Numbers = field(default_factory=dict)
     added: Mapping[str, Fraction] = field(default_factory=dict)
     before: Mapping[str, Fraction] = field(default_factory=dict)
-    nouns: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[Fraction | int, str]] = field(default_factory=dict)
     also: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     articles: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
