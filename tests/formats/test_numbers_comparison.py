@@ -147,6 +147,11 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("1.5 tablets", "es", "comprimido y medio"),
         ("1.5 hours", "es", "hora y media"),
         ("2.5 hours", "es", "dos horas y media"),
+        ("half a year", "de", "sechs Monate"),
+        ("half a year", "de", "ein halbes Jahr"),
+        ("a quarter of a year", "de", "drei Monate"),
+        ("half an hour", "el", "30 λεπτά"),
+        ("a third week", "de", "eine dritte Woche"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -202,6 +207,13 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("0.5 litres a day", "es", "litro y medio al día"),
         ("1.5 litres a day", "es", "medio litro al día"),
         ("1 litre a day", "es", "litro y medio al día"),
+        ("half a year", "de", "sechs Wochen"),
+        ("half a year", "de", "sechs Jahre"),
+        ("half a year", "de", "fünf Monate"),
+        ("a quarter of a year", "de", "vier Monate"),
+        ("half an hour", "de", "30 Stunden"),
+        ("half an hour", "de", "30 Tage"),
+        ("half a day", "de", "12 Monate"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:

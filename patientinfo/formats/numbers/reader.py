@@ -17,7 +17,7 @@ from patientinfo.formats.numbers.locales import language_of
 from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
 from patientinfo.formats.numbers.others import numerals_in
 from patientinfo.formats.numbers.times import with_hours
-from patientinfo.formats.numbers.units import PERCENT, unit_after, without_percent_words
+from patientinfo.formats.numbers.units import PERCENT, SMALLER, unit_after, without_percent_words
 from patientinfo.formats.numbers.words import LANGUAGES, lexicon_of
 from patientinfo.formats.numbers.words.grammar import Grammar
 
@@ -39,8 +39,6 @@ _OR = {
     "it": "o",
 }  # fmt: skip
 _LONGEST_BETWEEN = 2 + max(map(len, " ".join([*_TO.values(), *_OR.values()]).split()))
-#: Half and a quarter of these are often given in smaller units.
-_SIXTIETHS = frozenset({"hour", "minute"})
 
 
 @lru_cache(maxsize=4096)
@@ -131,8 +129,8 @@ def _measured(number: Number, unit: str, end: int) -> Number:
     if not number.worded or value is None or not 0 < value < 1:
         return number._replace(unit=unit, unit_end=end)
     keys = number.keys
-    if unit in _SIXTIETHS:
-        extra: Key = number_key(value * 60)
+    if unit in SMALLER:
+        extra: Key = number_key(value * SMALLER[unit][1])
         keys = tuple(dict.fromkeys((*keys, extra)))
     return number._replace(unit=unit, unit_end=end, keys=keys, strength=Strength.CERTAIN)
 
