@@ -152,6 +152,13 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("a quarter of a year", "de", "drei Monate"),
         ("half an hour", "el", "30 λεπτά"),
         ("a third week", "de", "eine dritte Woche"),
+        ("about 45 minutes", "de", "etwa drei Viertelstunden"),
+        ("at quarter to three", "de", "um Viertel vor drei"),
+        ("at quarter past three", "de", "um Viertel nach drei"),
+        ("a quarter after three days", "de", "ein Viertel nach drei Tagen"),
+        ("three quarters of people", "de", "drei Viertel der Menschen"),
+        ("a quarter of a year", "de", "ein Vierteljahr"),
+        ("at 2:45 pm", "de", "um Viertel vor drei nachmittags"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -214,6 +221,12 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("half an hour", "de", "30 Stunden"),
         ("half an hour", "de", "30 Tage"),
         ("half a day", "de", "12 Monate"),
+        ("about 30 minutes", "de", "etwa drei Viertelstunden"),
+        ("about 45 minutes", "de", "etwa eine Viertelstunde"),
+        ("at quarter to three", "de", "um Viertel nach drei"),
+        ("at quarter to three", "de", "um Viertel vor vier"),
+        ("at 2:45 am", "de", "um Viertel vor drei nachmittags"),
+        ("at 3", "de", "um Viertel vor drei"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:
