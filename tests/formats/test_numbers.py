@@ -153,6 +153,10 @@ def test_a_time_of_day_is_one_value(text, locale, minutes) -> None:
     [
         ("5 mg", "en", "milligram"),
         ("5mg", "nl", "milligram"),
+        ("wait 16s", "en", "second"),
+        ("under 16 s", "en", "second"),
+        ("under 16sec", "en", "second"),
+        ("in under 16s", "en", "second"),
         ("5 µg", "de", "microgram"),
         ("5 mcg", "es", "microgram"),
         ("5 ملغ", "ar", "milligram"),
@@ -196,7 +200,15 @@ def test_a_unit_has_one_name_in_all_languages(text, locale, unit) -> None:
 
 @pytest.mark.parametrize(
     ("text", "locale"),
-    [("21st", "en"), ("les 2 s’ils", "fr"), ("5 in the morning", "en"), ("3 Dr", "en")],
+    [
+        ("under 16s", "en"),
+        ("Over-65s", "en"),
+        ("in the 1990s", "en"),
+        ("21st", "en"),
+        ("les 2 s’ils", "fr"),
+        ("5 in the morning", "en"),
+        ("3 Dr", "en"),
+    ],
 )
 def test_what_only_looks_like_a_unit(text, locale) -> None:
     assert numbers_in(text, locale)[0].unit == ""

@@ -25,6 +25,8 @@ _DIGIT = re.compile("[0-9¼-¾⅐-⅞↉]")
 _PERCENT_BEFORE = re.compile(r"[%٪％]\s?$")
 #: What stands for the apostrophe within words of Ukrainian; the first is a letter to Unicode.
 _APOSTROPHES = "\u02bc‘`´＇"
+#: What stands before people of an age, whose "s" is no second.
+_BEFORE_PLURAL = re.compile(r"(?<!\w)(?<!in )(?:under|over)[\s-]$", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–—−‒~～〜]\s?")
 #: Words between the two ends of a range, by language; then words between two choices.
 _TO = {
@@ -118,9 +120,19 @@ def _with_units(text: str, locale: str, numbers: list[Number]) -> list[Number]:
         unit, end = unit_after(text, taken, locale, part)
         if not unit and _PERCENT_BEFORE.search(text, max(start, before - 3), before):
             unit = PERCENT
+        if unit == "second" and text[taken:end] == "s" and _is_plural(text, before, taken, locale):
+            unit = ""
         taken = max(taken, end)
         found.append(_measured(number, unit, end) if unit else number)
     return _bare_nouns_left_out(found)
+
+
+def _is_plural(text: str, start: int, end: int, locale: str) -> bool:
+    """Whether the "s" after an English number makes many of it: `under 16s`, `the 1990s`."""
+    if language_of(locale) != "en":
+        return False
+    decade = end - start == 4 and text[end - 1] == "0"
+    return decade or _BEFORE_PLURAL.search(text, max(0, start - 9), start) is not None
 
 
 def _measured(number: Number, unit: str, end: int) -> Number:

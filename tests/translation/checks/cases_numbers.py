@@ -85,6 +85,7 @@ CASES = [
         ("es", "once a day", "una vez por semana"),
         ("fr", "38 °C", "38 °F"),
         ("nl", "5", "5 mg"),
+        ("de", "wait 16s", "16 Minuten warten"),
     ),
     *cases(
         "units",
@@ -102,5 +103,6 @@ CASES = [
         ("es", "10 units", "10 unidades"),
         ("de", "a 2-day rest", "eine Ruhe von 2 Tagen"),
         ("fr", "120/80 mmHg", "120/80 mmHg"),
+        ("de", "children under 16s", "Kinder unter 16 Jahren"),
     ),
 ]
