@@ -159,6 +159,18 @@ def test_other_days_than_one_to_two(locale, target) -> None:
         ("three quarters of people", "de", "drei Viertel der Menschen"),
         ("a quarter of a year", "de", "ein Vierteljahr"),
         ("at 2:45 pm", "de", "um Viertel vor drei nachmittags"),
+        ("for a fortnight", "de", "14 Tage lang"),
+        ("for a fortnight", "de", "zwei Wochen lang"),
+        ("for a fortnight", "nl", "gedurende twee weken"),
+        ("for a fortnight", "es", "durante quince días"),
+        ("every fortnight", "es", "cada quincena"),
+        ("once a fortnight", "nl", "eens per twee weken"),
+        ("a fortnightly visit", "nl", "een tweewekelijks bezoek"),
+        ("once a fortnight", "es", "quincenalmente"),
+        ("once a fortnight", "de", "alle 14 Tage"),
+        ("once a fortnight", "nl", "veertiendaags"),
+        ("once a fortnight", "de", "vierzehntägig"),
+        ("2 tablets for a fortnight", "de", "14 Tage lang 2 Tabletten"),
     ],
 )
 def test_the_same_in_other_words(source, locale, target) -> None:
@@ -227,6 +239,13 @@ def test_the_same_in_other_words(source, locale, target) -> None:
         ("at quarter to three", "de", "um Viertel vor vier"),
         ("at 2:45 am", "de", "um Viertel vor drei nachmittags"),
         ("at 3", "de", "um Viertel vor drei"),
+        ("for a fortnight", "nl", "gedurende een week"),
+        ("for a fortnight", "de", "14 Wochen lang"),
+        ("for a fortnight", "de", "15 Wochen lang"),
+        ("for a fortnight", "es", "durante doce días"),
+        ("for a fortnight", "de", "drei Wochen lang"),
+        ("once a fortnight", "de", "wöchentlich"),
+        ("2 tablets for a fortnight", "de", "7 Tage lang 2 Tabletten"),
     ],
 )
 def test_not_the_same(source, locale, target) -> None:

@@ -85,6 +85,7 @@ CASES = [
         ("es", "once a day", "una vez por semana"),
         ("fr", "38 °C", "38 °F"),
         ("nl", "5", "5 mg"),
+        ("de", "for a fortnight", "zwei Tage lang"),
         ("de", "wait 16s", "16 Minuten warten"),
     ),
     *cases(

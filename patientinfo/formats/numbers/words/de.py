@@ -74,6 +74,7 @@ VOCABULARY = Vocabulary(
             "halb", "halbe", "halben", "halber", "halbes", "Hälfte", "Viertel", "elf", *_PAIRS),
     prefixes={"ein": 1, "zwei": 2, "zweit": 2, "drei": 3, "dritt": 3, "vier": 4, "fünf": 5,
               "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "zwölf": 12,
+              "vierzehn": 14,
               "halb": Fraction(1, 2), "doppel": 2, "erst": 1},
     glued=True,
 )  # fmt: skip

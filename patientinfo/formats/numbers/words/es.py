@@ -64,6 +64,7 @@ VOCABULARY = Vocabulary(
     fractions={"medio": Fraction(1, 2), "media": Fraction(1, 2), "mitad": Fraction(1, 2)},
     denominators={"tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quintos": 5,
                   "décimos": 10} | _PARTS,
+    prefixes={"quince": 15},
     nouns=_ONE_AND_A_HALF,
     added={"y medio": Fraction(1, 2), "y media": Fraction(1, 2), "y cuarto": Fraction(1, 4)},
     articles=("uno", "un", "una"),

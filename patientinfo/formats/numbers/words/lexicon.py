@@ -168,7 +168,7 @@ def _entries(table: Vocabulary) -> Iterator[tuple[str, Entry]]:
             yield text, Entry(kind, Fraction(value), strength(text), also=others, alone=alone)
     for text, (value, unit) in table.nouns.items():
         sure = Strength.ARTICLE if value == 1 else strength(text)
-        yield text, Entry(Kind.WHOLE, Fraction(value), sure, unit=unit)
+        yield text, Entry(Kind.WHOLE, Fraction(value), sure, unit=unit, also=also.get(text, ()))
     for text, under in table.denominators.items():
         part, others = Fraction(1, under), also.get(text, ())
         yield text, Entry(Kind.FRACTION, part, strength(text), denominator=under, also=others)
