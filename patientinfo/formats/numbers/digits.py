@@ -59,10 +59,8 @@ def ascii_digits(text: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _pattern(language: str, space: bool) -> re.Pattern[str]:
-    figure = _FIGURE.replace("{space}", " " if space else "")
-    if not space:
-        figure = f"{_SURE_GROUP}|{_SPANISH_GROUP if language == 'es' else '(?!)'}|{figure}"
+def _pattern(space: bool, *surer: str) -> re.Pattern[str]:
+    figure = "|".join([*surer, _FIGURE.replace("{space}", " " if space else "")])
     return re.compile(rf"{_MINUS}(?:(?P<figure>{figure}){_TAIL}|(?P<alone>[{_VULGAR}]))")
 
 
@@ -70,12 +68,20 @@ def figures_in(text: str, locale: str, first: int = 0) -> Iterator[Number]:
     """Numbers in digits. `text` has been through `ascii_digits`; no digit is before `first`."""
     symbols = symbols_of(locale)
     places = [begin.start() for begin in _BEGIN.finditer(text, max(0, first - _BEFORE_DIGIT))]
-    pattern = _pattern("es" if language_of(locale) == "es" else "", symbols.group in _SPACES)
-    for match in matches_at(pattern, text, places):
+    for match in matches_at(_pattern_for(text, locale, symbols), text, places):
         if match["alone"]:
             yield _number(_vulgar(match["alone"]), match.span(), bool(match["minus"]))
         else:
             yield from _read(match, symbols)
+
+
+def _pattern_for(text: str, locale: str, symbols: Symbols) -> re.Pattern[str]:
+    """The shortest pattern that finds the figures of a text."""
+    if symbols.group in _SPACES:
+        return _pattern(True)
+    if language_of(locale) == "es":
+        return _pattern(False, _SURE_GROUP, _SPANISH_GROUP)
+    return _pattern(False, _SURE_GROUP) if " 0" in text else _pattern(False)
 
 
 def _read(match: re.Match[str], symbols: Symbols) -> Iterable[Number]:
