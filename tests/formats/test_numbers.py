@@ -153,10 +153,19 @@ def test_a_time_of_day_is_one_value(text, locale, minutes) -> None:
     [
         ("5 mg", "en", "milligram"),
         ("5mg", "nl", "milligram"),
+        ("wait 16s", "en", "second"),
+        ("under 16 s", "en", "second"),
+        ("under 16sec", "en", "second"),
+        ("in under 16s", "en", "second"),
         ("5 µg", "de", "microgram"),
         ("5 mcg", "es", "microgram"),
         ("5 ملغ", "ar", "milligram"),
         ("5 مل", "ar", "milliliter"),
+        ("80 ملم زئبق", "ar", "mmhg"),
+        ("80 ملم", "ar", "millimeter"),
+        ("ملعقتان صغيرتان", "ar", "teaspoon"),
+        ("ملعقتين كبيرتين", "ar", "tablespoon"),
+        ("ملعقتان", "ar", ""),
         ("5 мл", "uk", "milliliter"),
         ("5 मि॰ग्रा॰", "hi", "milligram"),
         ("5 χιλιοστόγραμμα", "el", "milligram"),
@@ -169,6 +178,8 @@ def test_a_time_of_day_is_one_value(text, locale, minutes) -> None:
         ("50%", "en", "percent"),
         ("50 Prozent", "de", "percent"),
         ("50 por ciento", "es", "percent"),
+        ("litro y medio", "es", "liter"),
+        ("hora y media", "es", "hour"),
         ("٥٠٪", "ar", "percent"),
         ("50 بالمئة", "ar", "percent"),
         ("%50", "tr", "percent"),
@@ -189,7 +200,15 @@ def test_a_unit_has_one_name_in_all_languages(text, locale, unit) -> None:
 
 @pytest.mark.parametrize(
     ("text", "locale"),
-    [("21st", "en"), ("les 2 s’ils", "fr"), ("5 in the morning", "en"), ("3 Dr", "en")],
+    [
+        ("under 16s", "en"),
+        ("Over-65s", "en"),
+        ("in the 1990s", "en"),
+        ("21st", "en"),
+        ("les 2 s’ils", "fr"),
+        ("5 in the morning", "en"),
+        ("3 Dr", "en"),
+    ],
 )
 def test_what_only_looks_like_a_unit(text, locale) -> None:
     assert numbers_in(text, locale)[0].unit == ""
@@ -204,6 +223,22 @@ def test_both_ends_of_a_range_have_its_unit() -> None:
     assert (low.unit, low.upto, high.unit, high.upto) == ("day", 2, "day", None)
     low, high = numbers_in("من يوم إلى يومين", "ar")
     assert (low.value, low.unit, low.upto, high.value) == (1, "day", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "units"),
+    [
+        ("٪٢٠-٣٠", "ar", ["percent", "percent"]),
+        ("%20-30", "tr", ["percent", "percent"]),
+        ("%20-30 mg", "tr", ["percent", "milligram"]),
+        ("%20 veya 30", "tr", ["percent", ""]),
+        ("entre el 20 y el 30 %", "es", ["percent", "percent"]),
+        ("del 20 al 30 %", "es", ["percent", "percent"]),
+        ("el 20 de mayo o el 30 %", "es", ["", "percent"]),
+    ],
+)
+def test_the_unit_of_a_range_may_stand_before_it(text, locale, units) -> None:
+    assert [number.unit for number in numbers_in(text, locale)] == units
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from patientinfo.formats.numbers.locales import language_of
 from patientinfo.formats.numbers.model import Number, Strength, number_key
-from patientinfo.formats.numbers.units import DURATIONS
+from patientinfo.formats.numbers.units import DURATIONS, SMALLER
 from patientinfo.formats.numbers.words import LANGUAGES
 
 #: With more numbers than that a pairing takes too long.
@@ -106,11 +106,25 @@ def _agree(one: Number, other: Number) -> bool:
         alone = len(one.keys) == len(other.keys) == 1
         if alone or set(one.keys).isdisjoint(other.keys):
             return False
+        if not (_fits_unit(one, other) and _fits_unit(other, one)):
+            return False
     # "one day" is not answered by the article of "a treatment".
     for article, figure in ((one, other), (other, one)):
         if article.strength is Strength.ARTICLE and figure.strength is Strength.CERTAIN:
             return figure.unit not in DURATIONS or article.unit == figure.unit
     return True
+
+
+def _fits_unit(part: Number, other: Number) -> bool:
+    """
+    Whether another number has the unit that it is counted in as a part: half an hour is 30, of
+    minutes. "A third week" may also be the third.
+    """
+    if not part.worded or part.unit not in SMALLER or not other.unit:
+        return True
+    if part.value is None or other.value is None or other.unit == SMALLER[part.unit][0]:
+        return True
+    return other.unit == part.unit and part.value * other.value == 1
 
 
 def _lone_parts(numbers: Sequence[Number], others: Sequence[Number]) -> list[Number]:

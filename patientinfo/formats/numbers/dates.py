@@ -1,5 +1,5 @@
 """
-Dates and times of day, in any order and with months in words.
+Dates in any order and with months in words, and the times of day beside them.
 
 A date counts as one value: `12 October 2026`, `2026-10-12` and `١٢ أكتوبر ٢٠٢٦` are the same.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from patientinfo.formats.numbers.locales import babel_locale, language_of, writes_month_first
-from patientinfo.formats.numbers.model import Key, Number, number_key
+from patientinfo.formats.numbers.model import Key, Number
+from patientinfo.formats.numbers.times import halves_in, times_in
 from patientinfo.formats.numbers.words.beginnings import Beginnings, beginnings_of
 from patientinfo.formats.numbers.words.tokens import fold_word
 
@@ -25,35 +25,7 @@ _YEAR_LAST = re.compile(rf"{_BORDER}(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{
 _HAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日号號일])?")
 #: What every date and time in figures has: a quick look before five long ones.
 _MARKED = re.compile(r"[0-9](?:[-/.:]\d|\s?[hH])")
-#: What a time of day with its half has: letters, or the sign of Dutch that stands before them.
-_HOUR = re.compile(r"(?<![0-9])[0-9]{1,2}(?:[:.][0-9]{2})?\s?(?=[^\W\d_]|['’])")
-_CLOCK = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?![\d:])")
-_POINTED = re.compile(
-    r"(?<![\d:.,])([01]?\d|2[0-4])(?:\.([0-5]\d)\s?(?=(?:uur|u|uhr|h)\b)|\s?h\s?([0-5]\d)\b)", re.I
-)
 _DAY_ENDS = ("st", "nd", "rd", "th", "er", "º")
-#: A point may be that of decimals too: "at 14.30".
-_AT = re.compile(r"(?<!\w)(?:at|om|um|las|alle|saat)\s(([01]?\d|2[0-4])\.([0-5]\d))(?![\d.])", re.I)
-#: What follows an hour: before noon, or after. A bare letter counts only after minutes: it may be
-#: that of the metre.
-_BEFORE_NOON = {
-    "en": r"a\.?m\.?|in the morning",
-    "nl": r"(?:uur )?'s (?:och|mor)[gt]ens|(?:uur )?’s (?:och|mor)[gt]ens",
-    "de": r"(?:uhr )?(?:morgens|vormittags)",
-    "es": r"a\. ?m\.|de la mañana",
-    "fr": r"(?:h |heures )?du matin",
-    "ar": r"صباح(?:ًا|اً|ا)|(?(minute)ص|(?!))",
-    "uk": r"(?:година )?ранку",
-}
-_AFTER_NOON = {
-    "en": r"p\.?m\.?|in the (?:afternoon|evening)",
-    "nl": r"(?:uur )?['’]s (?:middags|avonds)",
-    "de": r"(?:uhr )?(?:nachmittags|abends)",
-    "es": r"p\. ?m\.|de la (?:tarde|noche)",
-    "fr": r"(?:h |heures )?(?:de l['’]après-midi|du soir)",
-    "ar": r"مساء[ً]?|(?(minute)م|(?!))",
-    "uk": r"(?:година )?(?:дня|вечора)",
-}
 
 
 def moments_in(text: str, locale: str, first: int = 0) -> list[Number]:
@@ -61,9 +33,7 @@ def moments_in(text: str, locale: str, first: int = 0) -> list[Number]:
     Dates, then times of day, of a text that has been through `ascii_digits`; they may overlap, the
     first counts. No digit is before `first`.
     """
-    months, half = _months(locale), _half_day_pattern(language_of(locale))
-    hours = [run.start() for run in _HOUR.finditer(text, first)]
-    halves = [match for start in hours if (match := half.match(text, start)) is not None]
+    months, halves = _months(locale), halves_in(text, language_of(locale), first)
     named = months is not None and (months.starts is None or months.starts.may_be_in(text))
     marked = _MARKED.search(text, first) is not None
     if not (marked or named or halves or "年" in text or "년" in text):
@@ -71,7 +41,7 @@ def moments_in(text: str, locale: str, first: int = 0) -> list[Number]:
     return [
         *_dates_in_figures(text, locale, marked),
         *(_worded_dates(text, months) if months is not None and named else ()),
-        *_times_in(text, marked, halves),
+        *times_in(text, marked, halves),
     ]
 
 
@@ -154,46 +124,3 @@ def _months(locale: str) -> _Months | None:
     # The ending of a day is read in one with a month that follows without a space: 12thOctober.
     starts = beginnings_of(language, [end + name for name in words for end in ("", *_DAY_ENDS)])
     return _Months(pattern, {fold_word(name): number for name, number in words.items()}, starts)
-
-
-def _times_in(text: str, marked: bool, halves: list[re.Match[str]]) -> Iterator[Number]:
-    """
-    Times of day; "2 pm" is also 14, which is how "14 uur" and "14 Uhr" say it. `halves` are those
-    that name their half of the day.
-    """
-    found: dict[int, tuple[int, int, int]] = {}
-    for match in (*_CLOCK.finditer(text), *_POINTED.finditer(text)) if marked else ():
-        minute = next((int(group) for group in match.groups()[1:] if group), 0)
-        found.setdefault(match.start(), (int(match[1]), minute, match.end()))
-    said_whole = {match.start() for match in halves}  # "at 3.30 pm" is no 3.30 but 15.30
-    for match in _AT.finditer(text) if marked else ():
-        if match.start(1) in said_whole:
-            continue
-        keys: tuple[Key, ...] = (
-            ("time", int(match[2]) * 60 + int(match[3])),
-            number_key(Fraction(match[1])),
-        )
-        yield Number(keys, match.span(1))
-    for match in halves:
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        if hour <= 12:
-            hour = hour % 12 + (12 if match["after"] else 0)
-        found[match.start()] = (hour, minute, match.end())
-    for start, (hour, minute, end) in found.items():
-        said: list[Key] = []
-        if minute == 0:
-            said = [number_key(hour)]
-        elif minute == 30:  # as it is said: half past two is two and a half
-            said = [number_key(Fraction(2 * (hour % 12) + 1, 2))]
-        yield Number((("time", hour * 60 + minute), *said), (start, end))
-
-
-@lru_cache(maxsize=64)
-def _half_day_pattern(language: str) -> re.Pattern[str]:
-    before = _BEFORE_NOON.get(language, r"a\.m\.")
-    after = _AFTER_NOON.get(language, r"p\.?m\.?")
-    return re.compile(
-        r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?"
-        rf"(?:(?P<before>{before})|(?P<after>{after}))(?!\w)",
-        re.IGNORECASE,
-    )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from patientinfo.formats.numbers.locales import Symbols, symbols_of
+from patientinfo.formats.numbers.locales import Symbols, language_of, symbols_of
 from patientinfo.formats.numbers.model import Number, number_key
 from patientinfo.formats.numbers.words.beginnings import matches_at
 
@@ -34,6 +34,11 @@ _FIGURE = (
     r"\d{1,3}(?:[\u00a0\u202f\u2009{space}]\d{3})+(?!\d)(?:[.,٫]\d{1,60})?"
     rf"|{_RUN}(?:[.,٫٬'’]{_RUN})*|(?<![\w.,])[.,٫]{_RUN}"
 )
+#: Groups after plain spaces. A language that writes them so has any; elsewhere "5 100 mg" are five
+#: of a hundred, and only what begins with a zero is surely a group. Spanish has no two numbers side
+#: by side, and no space in one of four digits.
+_SURE_GROUP = r"(?<!\d )\d{1,3}(?: \d{3})*? 0\d\d(?: \d{3})*(?! ?\d)(?:[.,]\d{1,60})?"
+_SPANISH_GROUP = r"(?<!\d )\d{2,3} \d{3}(?! ?\d)(?:[.,]\d{1,60})?"
 _MINUS = r"(?P<minus>(?<![\w)%°.,'’-])(?<!\d\s)[-−–](?=[\d.,٫]))?"
 #: What a figure can begin with, and how much of that can stand before its first digit: "-.5".
 _BEFORE_DIGIT = 2
@@ -53,9 +58,9 @@ def ascii_digits(text: str) -> str:
     return _OTHER_DIGIT.sub(lambda m: str(unicodedata.decimal(m[0])), text)
 
 
-@lru_cache(maxsize=8)
-def _pattern(space: bool) -> re.Pattern[str]:
-    figure = _FIGURE.replace("{space}", " " if space else "")
+@lru_cache(maxsize=16)
+def _pattern(space: bool, *surer: str) -> re.Pattern[str]:
+    figure = "|".join([*surer, _FIGURE.replace("{space}", " " if space else "")])
     return re.compile(rf"{_MINUS}(?:(?P<figure>{figure}){_TAIL}|(?P<alone>[{_VULGAR}]))")
 
 
@@ -63,11 +68,20 @@ def figures_in(text: str, locale: str, first: int = 0) -> Iterator[Number]:
     """Numbers in digits. `text` has been through `ascii_digits`; no digit is before `first`."""
     symbols = symbols_of(locale)
     places = [begin.start() for begin in _BEGIN.finditer(text, max(0, first - _BEFORE_DIGIT))]
-    for match in matches_at(_pattern(symbols.group in _SPACES), text, places):
+    for match in matches_at(_pattern_for(text, locale, symbols), text, places):
         if match["alone"]:
             yield _number(_vulgar(match["alone"]), match.span(), bool(match["minus"]))
         else:
             yield from _read(match, symbols)
+
+
+def _pattern_for(text: str, locale: str, symbols: Symbols) -> re.Pattern[str]:
+    """The shortest pattern that finds the figures of a text."""
+    if symbols.group in _SPACES:
+        return _pattern(True)
+    if language_of(locale) == "es":
+        return _pattern(False, _SURE_GROUP, _SPANISH_GROUP)
+    return _pattern(False, _SURE_GROUP) if " 0" in text else _pattern(False)
 
 
 def _read(match: re.Match[str], symbols: Symbols) -> Iterable[Number]:

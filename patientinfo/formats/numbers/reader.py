@@ -16,16 +16,22 @@ from patientinfo.formats.numbers.digits import ascii_digits, figures_in
 from patientinfo.formats.numbers.locales import language_of
 from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
 from patientinfo.formats.numbers.others import numerals_in
-from patientinfo.formats.numbers.units import PERCENT, unit_after, without_percent_words
+from patientinfo.formats.numbers.times import with_hours
+from patientinfo.formats.numbers.units import PERCENT, SMALLER, unit_after, without_percent_words
 from patientinfo.formats.numbers.words import LANGUAGES, lexicon_of
 from patientinfo.formats.numbers.words.grammar import Grammar
 
 _DIGIT = re.compile("[0-9¼-¾⅐-⅞↉]")
 _PERCENT_BEFORE = re.compile(r"[%٪％]\s?$")
+#: What stands for the apostrophe within words of Ukrainian; the first is a letter to Unicode.
+_APOSTROPHES = "\u02bc‘`´＇"
+#: What stands before people of an age, whose "s" is no second.
+_BEFORE_PLURAL = re.compile(r"(?<!\w)(?<!in )(?:under|over)[\s-]$", re.IGNORECASE)
 _DASH = re.compile(r"\s?[-–—−‒~～〜]\s?")
 #: Words between the two ends of a range, by language; then words between two choices.
 _TO = {
-    "en": "to through until till", "nl": "tot t/m à en", "de": "bis und", "es": "a al hasta y",
+    "en": "to through until till", "nl": "tot t/m à en", "de": "bis und",
+    "es": "a al hasta y a_el y_el",
     "fr": "à a jusqu'à et", "tr": "ile ila", "uk": "до по", "hi": "से", "ar": "إلى الى حتى",
     "zh": "至 到", "el": "έως ως μέχρι", "ru": "до по", "pt": "a até", "it": "a fino_a",
 }  # fmt: skip
@@ -35,8 +41,6 @@ _OR = {
     "it": "o",
 }  # fmt: skip
 _LONGEST_BETWEEN = 2 + max(map(len, " ".join([*_TO.values(), *_OR.values()]).split()))
-#: Half and a quarter of these are often given in smaller units.
-_SIXTIETHS = frozenset({"hour", "minute"})
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +50,7 @@ def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
 
     What is no number of the text (addresses, placeholders) has been blanked before.
     """
-    plain = without_percent_words(ascii_digits(text), locale)
+    plain = without_percent_words(_with_apostrophes(ascii_digits(text), locale), locale)
     figures: list[Number] = []
     rest = plain
     first = _DIGIT.search(plain)
@@ -61,7 +65,16 @@ def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
     found = _first_of([*found, *numerals] if numerals else found, len(plain))
     if not found:
         return ()
+    found = with_hours(plain, language_of(locale), found)
     return tuple(_in_ranges(plain, locale, _with_units(plain, locale, found)))
+
+
+def _with_apostrophes(text: str, locale: str) -> str:
+    """`text` with the apostrophe of its tables, as long as before: `пʼять` is `п'ять`."""
+    if language_of(locale) == "uk":
+        for sign in _APOSTROPHES:
+            text = text.replace(sign, "'")
+    return text
 
 
 @lru_cache(maxsize=len(LANGUAGES) + 1)
@@ -107,9 +120,19 @@ def _with_units(text: str, locale: str, numbers: list[Number]) -> list[Number]:
         unit, end = unit_after(text, taken, locale, part)
         if not unit and _PERCENT_BEFORE.search(text, max(start, before - 3), before):
             unit = PERCENT
+        if unit == "second" and text[taken:end] == "s" and _is_plural(text, before, taken, locale):
+            unit = ""
         taken = max(taken, end)
         found.append(_measured(number, unit, end) if unit else number)
     return _bare_nouns_left_out(found)
+
+
+def _is_plural(text: str, start: int, end: int, locale: str) -> bool:
+    """Whether the "s" after an English number makes many of it: `under 16s`, `the 1990s`."""
+    if language_of(locale) != "en":
+        return False
+    decade = end - start == 4 and text[end - 1] == "0"
+    return decade or _BEFORE_PLURAL.search(text, max(0, start - 9), start) is not None
 
 
 def _measured(number: Number, unit: str, end: int) -> Number:
@@ -118,8 +141,8 @@ def _measured(number: Number, unit: str, end: int) -> Number:
     if not number.worded or value is None or not 0 < value < 1:
         return number._replace(unit=unit, unit_end=end)
     keys = number.keys
-    if unit in _SIXTIETHS:
-        extra: Key = number_key(value * 60)
+    if unit in SMALLER:
+        extra: Key = number_key(value * SMALLER[unit][1])
         keys = tuple(dict.fromkeys((*keys, extra)))
     return number._replace(unit=unit, unit_end=end, keys=keys, strength=Strength.CERTAIN)
 
@@ -174,4 +197,6 @@ def _in_ranges(text: str, locale: str, numbers: list[Number]) -> list[Number]:
             unit = low.unit or high.unit
             upto: Fraction | None = high.value if is_range else None
             found[at] = low._replace(unit=unit, upto=upto)
+            if is_range and low.unit == PERCENT and not high.unit:  # the sign before both
+                found[at + 1] = high._replace(unit=PERCENT)
     return found

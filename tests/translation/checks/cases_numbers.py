@@ -50,6 +50,8 @@ CASES = [
         ("uk", "80% of people", "у 8% людей"),
         ("hi", "80% of people", "80 लोग"),
         ("el", "80 people", "80% των ανθρώπων"),
+        ("ar", "20-30% of people", "٪٢٠-٤٠ من الناس"),
+        ("es", "20% to 30% of people", "entre el 20 y el 40 % de las personas"),
         ("zh-hans", "80% of people", "80人"),
     ),
     *cases(
@@ -64,6 +66,8 @@ CASES = [
         ("el", "80% of people", "80 τοις εκατό των ανθρώπων"),
         ("zh-hans", "80% of people", "80%的人"),
         ("tr", "80% of people", "insanların %80'i"),
+        ("ar", "20-30% of people", "٪٢٠-٣٠ من الناس"),
+        ("es", "20% to 30% of people", "entre el 20 y el 30 % de las personas"),
     ),
     *cases(
         "units",
@@ -81,6 +85,8 @@ CASES = [
         ("es", "once a day", "una vez por semana"),
         ("fr", "38 °C", "38 °F"),
         ("nl", "5", "5 mg"),
+        ("de", "for a fortnight", "zwei Tage lang"),
+        ("de", "wait 16s", "16 Minuten warten"),
     ),
     *cases(
         "units",
@@ -98,5 +104,6 @@ CASES = [
         ("es", "10 units", "10 unidades"),
         ("de", "a 2-day rest", "eine Ruhe von 2 Tagen"),
         ("fr", "120/80 mmHg", "120/80 mmHg"),
+        ("de", "children under 16s", "Kinder unter 16 Jahren"),
     ),
 ]

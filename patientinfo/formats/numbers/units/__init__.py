@@ -20,6 +20,7 @@ from patientinfo.formats.numbers.units.names import DURATIONS as DURATIONS
 from patientinfo.formats.numbers.units.names import PERCENT as PERCENT
 from patientinfo.formats.numbers.units.names import RATE_AMOUNTS as RATE_AMOUNTS
 from patientinfo.formats.numbers.units.names import RATE_DURATIONS as RATE_DURATIONS
+from patientinfo.formats.numbers.units.names import SMALLER as SMALLER
 from patientinfo.formats.numbers.units.names import TEMPERATURES as TEMPERATURES
 from patientinfo.formats.numbers.units.rates import PER, RATES
 from patientinfo.formats.numbers.words.beginnings import (

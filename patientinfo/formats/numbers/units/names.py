@@ -16,6 +16,10 @@ TEMPERATURES = frozenset({DEGREE, "celsius", "fahrenheit"})
 DURATIONS = frozenset(
     {"second", "minute", "hour", "day", "night", "week", "month", "year", "century", "decade"}
 )
+#: Parts of these are often given in smaller ones: the name, and how many there are.
+SMALLER = {
+    "minute": ("second", 60), "hour": ("minute", 60), "week": ("day", 7), "year": ("month", 12),
+}  # fmt: skip
 #: What is counted, not measured: languages often leave these words out or choose others.
 COUNTED = frozenset({"tablet", "capsule", "drop", "puff", "dose", "times", "spoon"})
 

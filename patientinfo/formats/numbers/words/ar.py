@@ -25,7 +25,7 @@ _COMPOUNDS = {
 }
 _HUNDREDS = {
     "مئتان": 200, "مئتين": 200, "مائتان": 200, "مائتين": 200, "مئتا": 200, "مئتي": 200,
-    "ألفان": 2000, "ألفين": 2000,
+    "ألفان": 2000, "ألفين": 2000, "ألفي": 2000,
 } | {
     unit + hundred: value * 100
     for unit, value in {"ثلاث": 3, "أربع": 4, "خمس": 5, "ست": 6, "سبع": 7, "ثمان": 8, "ثماني": 8,
@@ -58,12 +58,18 @@ _SINGULARS = {noun: (1, unit) for noun, _, unit in _COUNTED if noun != "ثاني
 #: As an object ("take a tablet") a masculine noun ends in an alef.
 _SINGULARS |= {noun + "ا": said for noun, said in _SINGULARS.items() if not noun.endswith("ة")}
 _DUALS = {stem + end: (2, unit) for _, stem, unit in _COUNTED for end in ("ان", "ين")}
+_DUALS |= {
+    f"ملعقت{end} {kind}ت{end}": (2, unit)
+    for end in ("ان", "ين")
+    for kind, unit in (("صغير", "teaspoon"), ("كبير", "tablespoon"))
+}
 
 VOCABULARY = Vocabulary(
     low=_UNITS | _TEENS | _TENS | _COMPOUNDS,
     hundreds=_HUNDREDS,
     multipliers={"مئة": 100, "مائة": 100, "ألف": 1000, "آلاف": 1000, "ألفا": 1000,
                  "مليون": 10**6, "ملايين": 10**6, "مليار": 10**9},
+    alone={"ألفا": 2000},
     joiners=("و",),
     ordinals=_ORDINALS,
     wholes={"الاثنين": 2,

@@ -30,6 +30,13 @@ _HALVES = {
     for stem, value in {"einein": 1, "zweiein": 2, "dreiein": 3, "vierein": 4}.items()
     for word in (f"{stem}halb", f"{stem}halbe")
 }
+#: A quarter before and after the hour; "ein Viertel nach drei Tagen" is another quarter.
+_QUARTERS = {
+    f"Viertel {side} {word}": Fraction(4 * hour + more, 4)
+    for word, hour in _UNITS.items()
+    for side, more in (("vor", -1), ("nach", 1))
+    if 1 <= hour <= 12
+} | {"ein Viertel": Fraction(1, 4), "einem Viertel": Fraction(1, 4)}
 _PAIRS = ("beide", "beiden", "beider", "beides", "Paar", "paar", "doppelt", "doppelte", "doppelten")
 
 VOCABULARY = Vocabulary(
@@ -44,14 +51,17 @@ VOCABULARY = Vocabulary(
     ordinals=_ORDINALS,
     wholes={"einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4, "fünfmal": 5, "Dutzend": 12,
             "Viertelstunde": Fraction(1, 4), "Dreiviertelstunde": Fraction(3, 4),
+            "drei Viertelstunden": Fraction(3, 4), "Vierteljahr": Fraction(1, 4),
             "einzige": 1, "einzigen": 1, "einziger": 1, "einziges": 1, "einzeln": 1,
             "erstmals": 1, "Einzel": 1, **dict.fromkeys(_PAIRS, 2)},
-    also={"Viertelstunde": (15,), "Dreiviertelstunde": (45,)},
+    also={"Viertelstunde": (15,), "Dreiviertelstunde": (45,),
+          "drei Viertelstunden": (45,), "Vierteljahr": (3,)},
     fractions={
         "halb": Fraction(1, 2), "halbe": Fraction(1, 2), "halben": Fraction(1, 2),
         "halber": Fraction(1, 2), "halbes": Fraction(1, 2), "Hälfte": Fraction(1, 2),
         **{f"halb {word}": Fraction(2 * n - 1, 2) for word, n in _UNITS.items() if 1 <= n <= 12},
         "anderthalb": Fraction(3, 2), **_HALVES, "dreiviertel": Fraction(3, 4),
+        **_QUARTERS,
     },
     denominators={"Drittel": 3, "Dritteln": 3, "Viertel": 4, "Vierteln": 4, "Fünftel": 5,
                   "Zehntel": 10, "Achtel": 8},
@@ -59,10 +69,12 @@ VOCABULARY = Vocabulary(
     articles=("ein", "eins", *(f"ein{ending}" for ending in _ENDINGS)),
     unsure=("erste", "ersten", "erster", "erstes", "erstem", "acht", "achte", "achten", "achter",
             "achtes", "achtem", "einmal", "Dutzend", "Viertelstunde", "Dreiviertelstunde",
+            "Vierteljahr",
             "einzige", "einzigen", "einziger", "einziges", "einzeln", "Einzel", "erstmals", "null",
             "halb", "halbe", "halben", "halber", "halbes", "Hälfte", "Viertel", "elf", *_PAIRS),
     prefixes={"ein": 1, "zwei": 2, "zweit": 2, "drei": 3, "dritt": 3, "vier": 4, "fünf": 5,
               "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "zwölf": 12,
+              "vierzehn": 14,
               "halb": Fraction(1, 2), "doppel": 2, "erst": 1},
     glued=True,
 )  # fmt: skip

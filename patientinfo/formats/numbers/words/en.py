@@ -25,7 +25,8 @@ VOCABULARY = Vocabulary(
         "double": 2, "triple": 3, "dozen": 12, "fortnight": 14, "two fold": 2, "twofold": 2,
         "every other": 2, "a second": 2,
     },
-    also={"fortnight": (2,)},
+    nouns={"a fortnight": (2, "week")},
+    also={"fortnight": (2,), "a fortnight": (14, 15)},
     fractions={"half": Fraction(1, 2), "halves": Fraction(1, 2)},
     denominators={
         "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifths": 5, "fifth": 5,

@@ -27,6 +27,24 @@ _ORDINALS |= numbered("undécimo/undécima duodécimo/duodécima", 11) | {
     for gap in ("", " ")
 }
 _FIRST = ("primero", "primera", "primer", "primeros", "primeras")
+#: The lower parts of fractions that are said as "the fourth part".
+_PARTS = {
+    f"{word}{end} parte{end}": under
+    for word, under in {"tercera": 3, "cuarta": 4, "quinta": 5, "sexta": 6, "octava": 8,
+                        "décima": 10}.items()
+    for end in ("", "s")
+}  # fmt: skip
+#: One and a half without a "one".
+_ONE_AND_A_HALF = {
+    said: (Fraction(3, 2), unit)
+    for said, unit in {
+        "litro y medio": "liter", "kilo y medio": "kilogram", "hora y media": "hour",
+        "día y medio": "day", "semana y media": "week", "mes y medio": "month",
+        "año y medio": "year", "comprimido y medio": "tablet", "pastilla y media": "tablet",
+        "tableta y media": "tablet", "cucharada y media": "tablespoon",
+        "cucharadita y media": "teaspoon",
+    }.items()
+}  # fmt: skip
 _BOTH = ("ambos", "ambas", "par", "doble")
 
 VOCABULARY = Vocabulary(
@@ -42,10 +60,12 @@ VOCABULARY = Vocabulary(
     ordinals=_ORDINALS,
     wholes={"docena": 12, "quincena": 15, **dict.fromkeys(_BOTH, 2), "sola": 1, "solo": 1,
             "único": 1, "única": 1},
-    also={"quincena": (14, 2)},
+    also={"quincena": (14, 2)} | {part: (under,) for part, under in _PARTS.items()},
     fractions={"medio": Fraction(1, 2), "media": Fraction(1, 2), "mitad": Fraction(1, 2)},
     denominators={"tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quintos": 5,
-                  "décimos": 10},
+                  "décimos": 10} | _PARTS,
+    prefixes={"quince": 15},
+    nouns=_ONE_AND_A_HALF,
     added={"y medio": Fraction(1, 2), "y media": Fraction(1, 2), "y cuarto": Fraction(1, 4)},
     articles=("uno", "un", "una"),
     unsure=(*_FIRST, *_BOTH, "docena", "quincena", "sola", "solo", "único", "única", "medio",

@@ -18,6 +18,7 @@ from patientinfo.formats.numbers.words.splitting import Splitter
 from patientinfo.formats.numbers.words.tokens import Word, folded_in, words_in
 
 _TOUCHING = frozenset({"", " ", "-", "\u00a0", "\u202f", "\u2011", "'", "’", "ʼ"})
+_TANWIN = "\u064b"
 _start = attrgetter("start")
 _AND_KINDS = frozenset({Kind.LOW, Kind.HUNDREDS, Kind.MULTIPLIER})
 
@@ -139,6 +140,10 @@ class _Reading:
                 return entry, at + length
         return None
 
+    def _is_object(self, at: int) -> bool:
+        """Whether an Arabic noun is marked as an object: `ألفًا` is a thousand, `ألفا` are two."""
+        return _TANWIN in self.text[self.atoms[at].start : self.atoms[at].end]
+
     def _touches(self, at: int) -> bool:
         before, atom = self.atoms[at - 1], self.atoms[at]
         return at > 0 and (
@@ -149,7 +154,8 @@ class _Reading:
         """Hundreds and thousands put together; the first phrase is known to be a number."""
         entry, after = first
         if self._entry(after, touching=True) is None:
-            return self._number((entry.value, *entry.also), at, after, entry.strength), after
+            value = entry.alone if entry.alone and not self._is_object(at) else entry.value
+            return self._number((value, *entry.also), at, after, entry.strength), after
         made, end, cursor = _Sum(), at, at
         strengths: list[Strength] = []
         also: tuple[Fraction, ...] = ()

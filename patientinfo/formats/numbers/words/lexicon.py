@@ -44,6 +44,7 @@ class Entry:
     denominator: int = 0
     unit: str = ""
     also: tuple[Fraction, ...] = ()
+    alone: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,10 @@ class Vocabulary:
     """
     The table of one language; its words as they are written.
 
-    `low` 0 to 99 and `hundreds` 200 to 900 in one word; `multipliers` 100, 1000, …; `wholes` stand
-    alone; `denominators` make fractions with the number before; `added` comes after a number;
-    `nouns` name one or two of a unit by themselves; `prefixes` begin longer words; `articles` and
+    `low` 0 to 99 and `hundreds` 200 to 900 in one word; `multipliers` 100, 1000, …, and what some
+    are worth `alone`; `wholes` join nothing; `denominators` make fractions with the number before;
+    `added` comes after a number; `nouns` name one or two of a unit (or one and a half) by
+    themselves; `prefixes` begin longer words; `articles` and
     `unsure` may be something else than a number, `not_numbers` are. `dual_endings` mean perhaps two
     of a thing; `proclitics` are written in one with the word after them; `glued` numbers are one
     word however long.
@@ -62,6 +64,7 @@ class Vocabulary:
     low: Numbers
     multipliers: Numbers
     hundreds: Numbers = field(default_factory=dict)
+    alone: Numbers = field(default_factory=dict)
     joiners: tuple[str, ...] = ()
     ordinals: Numbers = field(default_factory=dict)
     wholes: Mapping[str, Fraction | int] = field(default_factory=dict)
@@ -69,7 +72,7 @@ class Vocabulary:
     denominators: Numbers = field(default_factory=dict)
     added: Mapping[str, Fraction] = field(default_factory=dict)
     before: Mapping[str, Fraction] = field(default_factory=dict)
-    nouns: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    nouns: Mapping[str, tuple[Fraction | int, str]] = field(default_factory=dict)
     also: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     articles: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
@@ -157,15 +160,18 @@ def _entries(table: Vocabulary) -> Iterator[tuple[str, Entry]]:
         (Kind.ADDED, table.added),
         (Kind.BEFORE, table.before),
     ]
+    also = {text: tuple(map(Fraction, others)) for text, others in table.also.items()}
     for kind, words in plain:
         for text, value in words.items():
-            also = tuple(Fraction(other) for other in table.also.get(text, ()))
-            yield text, Entry(kind, Fraction(value), strength(text), also=also)
+            others = also.get(text, ())
+            alone = Fraction(table.alone[text]) if text in table.alone else None
+            yield text, Entry(kind, Fraction(value), strength(text), also=others, alone=alone)
     for text, (value, unit) in table.nouns.items():
         sure = Strength.ARTICLE if value == 1 else strength(text)
-        yield text, Entry(Kind.WHOLE, Fraction(value), sure, unit=unit)
+        yield text, Entry(Kind.WHOLE, Fraction(value), sure, unit=unit, also=also.get(text, ()))
     for text, under in table.denominators.items():
-        yield text, Entry(Kind.FRACTION, Fraction(1, under), strength(text), denominator=under)
+        part, others = Fraction(1, under), also.get(text, ())
+        yield text, Entry(Kind.FRACTION, part, strength(text), denominator=under, also=others)
     for text in table.joiners:
         yield text, Entry(Kind.JOINER, Fraction(0))
     for text in table.not_numbers:

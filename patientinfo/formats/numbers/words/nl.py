@@ -44,7 +44,7 @@ VOCABULARY = Vocabulary(
             "dubbele", "enkele", "enige", "half", "halve", "helft", "kwart", "kwartier", "halfuur",
             "nul", "tweetal", "drietal", "dozijn", "elf"),
     prefixes={"een": 1, "eenmalig": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6,
-              "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12,
+              "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12, "veertien": 14,
               "half": Fraction(1, 2), "dubbel": 2},
     glued=True,
 )  # fmt: skip

@@ -18,7 +18,7 @@ VOCABULARY = Vocabulary(
     low=_UNITS
     | _TENS
     | tens_and_units(_TENS, _UNITS, "{ten} {unit}")
-    | {f"on{word}": 10 + value for word, value in _UNITS.items() if value},
+    | {f"on{gap}{word}": 10 + n for word, n in _UNITS.items() if n for gap in ("", " ")},
     multipliers={"yüz": 100, "bin": 1000, "milyon": 10**6, "milyar": 10**9},
     ordinals=_ORDINALS | _TEEN_ORDINALS,
     wholes={"çift": 2, "her iki": 2, "ikisi": 2, "ikişer": 2, "birer": 1, "düzine": 12, "tek": 1},
