@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-_WORDS = re.compile(r"\s+|[^\s\w]|\w+")
+#: Runs of spaces, whole tags (a link that changes is one change), single signs, and words.
+_WORDS = re.compile(r"\s+|</?[A-Za-z][^<>]*>|[^\s\w]|\w+")
 MOST_WORDS = 2000  # of one text; longer ones are shown whole, before and after
 
 

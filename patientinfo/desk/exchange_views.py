@@ -20,14 +20,14 @@ from patientinfo.bundles.orders import editors_bundle
 from patientinfo.channels.registry import UnknownChannel, channels
 from patientinfo.desk.downloads import DOWNLOADS, attachment, zip_response
 from patientinfo.editions.actions import last_edition
+from patientinfo.exchange.absent import count_absent
 from patientinfo.exchange.export import NotExported, export_one, leaflet_memory
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import ENDINGS, KINDS, TMX, check_size, read_file
 from patientinfo.exchange.next_edition import next_edition
-from patientinfo.exchange.results import Imported
 from patientinfo.exchange.selection import Selection
 from patientinfo.exchange.uploads import UploadGone, pack, unpack
-from patientinfo.formats.exchange import FileRefused, Problem
+from patientinfo.formats.exchange import FileRefused, Problem, TranslationFile
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.pages import source_language
 from patientinfo.translation.rights import Act, languages_of, may, require
@@ -91,10 +91,8 @@ def _show(request: HttpRequest, page: LeafletPage | None, **more: Any) -> HttpRe
     return render(request, TEMPLATE, context, status=422 if more.get("problems") else 200)
 
 
-def _run(
-    request: HttpRequest, page: LeafletPage | None, name: str, data: bytes, **how: bool
-) -> Imported:
-    """Reads and imports a file; `FileRefused` also for one that is not of this page."""
+def _read(page: LeafletPage | None, name: str, data: bytes) -> TranslationFile:
+    """A file as it was sent; `FileRefused` also for one that is not of this page."""
     file = read_file(data, name)
     if page is not None:
         own = str(page.translation_key), page.locale.language_code.lower()
@@ -104,7 +102,7 @@ def _run(
                 "language": file.locale,
             }
             raise FileRefused([Problem(name, 1, reason)])
-    return import_file(file, name, user=request.user, **how)
+    return file
 
 
 def _try(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
@@ -117,7 +115,8 @@ def _try(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
     try:
         check_size(name, sent.size or 0)
         data = sent.read()
-        result = _run(request, page, name, data, dry_run=True, keep_rest=True)
+        file = _read(page, name, data)
+        result = import_file(file, name, user=request.user, dry_run=True, keep_rest=True)
         upload = pack(name, data, request.user, page.pk if page else None)
     except FileRefused as refused:
         return _show(request, page, name=name, problems=refused.problems)
@@ -127,6 +126,7 @@ def _try(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
         page,
         name=name,
         result=result,
+        absent=count_absent(file, name),
         changes=result.changes[:SHOWN],
         unlisted=max(0, len(result.changes) - SHOWN),
         upload=upload,
@@ -145,7 +145,8 @@ def _confirm(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
         return _show(request, page)
     keep_rest = request.POST.get("keep_rest") == "1"
     try:
-        result = _run(request, page, name, data, keep_rest=keep_rest)
+        file = _read(page, name, data)
+        result = import_file(file, name, user=request.user, keep_rest=keep_rest)
     except FileRefused as refused:
         return _show(request, page, name=name, problems=refused.problems)
     message = ngettext(

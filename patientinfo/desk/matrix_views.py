@@ -18,7 +18,7 @@ from wagtail.models import Locale
 
 from patientinfo.desk.downloads import DOWNLOADS, zip_response
 from patientinfo.desk.matrix import View, languages_across, load_matrix, sources
-from patientinfo.desk.publishing import publish_together, publish_translation
+from patientinfo.desk.publishing import Together, publish_together, publish_translation
 from patientinfo.exchange.selection import Selection
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -210,12 +210,14 @@ def _publish(request: HttpRequest, chosen: Iterable[LeafletPage], locales: list[
         except NotReadyToPublish as refused:
             _say_refused(request, page, refused)
     if published:
-        message = ngettext(
-            "%(count)d translation was published.",
-            "%(count)d translations were published.",
-            published,
-        )
-        messages.success(request, message % {"count": published})
+        messages.success(request, _count_published(published))
+
+
+def _count_published(count: int) -> str:
+    message = ngettext(
+        "%(count)d translation was published.", "%(count)d translations were published.", count
+    )
+    return message % {"count": count}
 
 
 def _publish_together(
@@ -229,19 +231,28 @@ def _publish_together(
         except NotReadyToPublish as refused:
             _say_refused(request, source, refused)
         else:
-            messages.success(
-                request,
-                ngettext(
-                    "“%(title)s” was published with %(count)d translation.",
-                    "“%(title)s” was published with %(count)d translations.",
-                    len(done.published),
-                )
-                % {"title": source.title, "count": len(done.published)},
-            )
+            _say_published(request, source, done)
             if done.newer_draft:
                 messages.info(request, _("What was written in the source since stays a draft."))
             for page, missing in done.left_out:
                 _say_refused(request, page, missing)
+
+
+def _say_published(request: HttpRequest, source: LeafletPage, done: Together) -> None:
+    """What became public: the source with translations, translations alone, or nothing."""
+    count = len(done.published)
+    if done.source_published:
+        message = ngettext(
+            "“%(title)s” was published with %(count)d translation.",
+            "“%(title)s” was published with %(count)d translations.",
+            count,
+        )
+        messages.success(request, message % {"title": source.title, "count": count})
+    elif count:
+        messages.success(request, _count_published(count))
+    else:
+        message = _("Nothing of “%(title)s” was published: the source has no changes to publish.")
+        messages.warning(request, message % {"title": source.title})
 
 
 def _say_refused(request: HttpRequest, page: LeafletPage, refused: NotReadyToPublish) -> None:

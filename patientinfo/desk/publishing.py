@@ -49,6 +49,8 @@ class Together:
     """What was published with a source, and which translations were left out and why."""
 
     published: list[LeafletPage] = field(default_factory=list)
+    #: Whether the source had anything to publish; a live one without changes stays as it is.
+    source_published: bool = False
     #: Whether a newer draft of the source than the one that was translated stays a draft.
     newer_draft: bool = False
     left_out: list[tuple[LeafletPage, NotReadyToPublish]] = field(default_factory=list)
@@ -60,14 +62,15 @@ def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: An
     The source's draft and those of its translations that are ready, all at one moment: the draft
     that translators were given (`translation.releases`), else the newest. A translation that is not
     ready is left out, and stands beside the new source as behind or held. For a live leaflet whose
-    translators were not given its draft that is every one whose words the draft changes.
+    translators were not given its draft that is every one whose words the draft changes. Nothing is
+    logged when nothing was published.
 
     Raises `NotReadyToPublish` when the source cannot be published; then nothing has changed.
     """
     done = Together()
     if not source.live or source.has_unpublished_changes:
         draft = _publish_source(source, user)
-        done.newer_draft = not draft.is_latest_revision()
+        done.source_published, done.newer_draft = True, not draft.is_latest_revision()
     for page in pages:
         try:
             publish_translation(page, user)
@@ -75,6 +78,8 @@ def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: An
             done.left_out.append((page, refused))
         else:
             done.published.append(page)
+    if not (done.source_published or done.published):
+        return done
     data = {
         "languages": [page.locale.language_code for page in done.published],
         "left_out": [page.locale.language_code for page, _refused in done.left_out],

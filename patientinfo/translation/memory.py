@@ -57,6 +57,11 @@ class Suggestion:
     origin: str = Origin.HUMAN
     made_by: Any = None
 
+    @property
+    def percent(self) -> int:
+        """The score for people: that of the same place only puts it first, both are the same."""
+        return min(EQUAL, self.score)
+
 
 # -- storing --------------------------------------------------------------------------------------
 

@@ -171,6 +171,15 @@ def test_a_held_leaflet_shows_its_catalogue_entry_and_why(leaflet):
     assert page.select_one(".banner--held") is not None
     assert "What is a trigger point?" in page.get_text()
     assert "a knot in a muscle" not in page.get_text()
+    assert "is not public" not in page.get_text()
+    assert "How to ask for permission" not in page.get_text()
+
+
+def test_permission_is_named_only_where_access_is_the_reason(leaflet):
+    CatalogueEntry.objects.update(level="catalogue")
+    text = soup(read(leaflet)).get_text()
+    assert "The text of this leaflet is not public." in text
+    assert "How to ask for permission" in text
 
 
 def test_what_was_never_issued_is_not_found(leaflet):

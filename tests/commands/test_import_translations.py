@@ -76,6 +76,15 @@ def test_each_file_is_summed_up(folder: Path) -> None:
     )
 
 
+def test_a_file_that_was_cut_between_entries_says_what_it_lacks(folder: Path) -> None:
+    path = folder / "dry-needling.nl.po"
+    entries = path.read_text().strip().split("\n\n")
+    path.write_text("\n\n".join(entries[:-3]) + "\n")
+    out, _err, error = run(path)
+    assert "0 untranslated, 3 of the leaflet not in the file; a draft page" in out
+    assert error == ""
+
+
 def test_what_is_exported_again_is_what_came_in(folder: Path) -> None:
     path = folder / "dry-needling.nl.po"
     before = path.read_text()

@@ -110,6 +110,20 @@ def test_a_file_that_cannot_be_taken(dutch: LeafletPage, team: Team, make: Any, 
     assert 'name="upload"' not in html
 
 
+def test_a_file_that_was_cut_short_says_how_much_is_not_in_it(
+    dutch: LeafletPage, team: Team
+) -> None:
+    client = signed_in(team.translator)
+    whole = upload(title=TITLE)
+    assert "not in the file" not in look(client, dutch, whole)
+    whole.seek(0)
+    entries = whole.read().decode().strip().split("\n\n")
+    part = SimpleUploadedFile(whole.name, "\n\n".join(entries[:-2]).encode() + b"\n")
+    html = look(client, dutch, part)
+    assert "Texts of the leaflet that are not in the file: 2" in html
+    assert "Import it" in html
+
+
 def test_no_file_and_nothing_new(dutch: LeafletPage, team: Team) -> None:
     client = signed_in(team.translator)
     assert "Choose a file first." in client.post(url(dutch)).content.decode()

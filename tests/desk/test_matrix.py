@@ -14,9 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, ModelLogEntry, Page, PageLogEntry
 
 from patientinfo.desk.matrix import summary
+from patientinfo.desk.publishing import TOGETHER
 from patientinfo.editions.models import Edition
 from patientinfo.exchange.kinds import KINDS
 from patientinfo.leaflets.index_page import LeafletIndexPage
@@ -271,6 +272,25 @@ def test_what_is_ready_is_published_and_the_rest_is_named(
     assert "1 translation was published." in html
     assert "not translated" in html
     assert [edition.locale for edition in Edition.objects.exclude(locale="en")] == ["nl"]
+
+
+def test_what_is_published_together_is_told_as_it_is(
+    as_admin: Client, page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    nothing = act(as_admin, "together", [page], "nl")
+    assert "Nothing of “Dry needling” was published" in nothing
+    assert "was published with" not in nothing
+    assert "not translated" in nothing
+    assert not ModelLogEntry.objects.filter(action=TOGETHER).exists()
+    assert not PageLogEntry.objects.filter(action=TOGETHER).exists()
+    finish(page, dutch, team)
+    signer = builders.make_person("R. Oot (fictional)")
+    signer.user = team.admin
+    signer.save()
+    alone = act(as_admin, "together", [page], "nl")
+    assert "1 translation was published." in alone
+    assert "was published with" not in alone
+    assert PageLogEntry.objects.filter(action=TOGETHER).exists()
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,16 @@ def save(client: Client, page: LeafletPage, text: str, version: int = 0, **more:
 # -- looking ------------------------------------------------------------------------------------
 
 
+def test_nothing_is_more_alike_than_the_same(
+    as_translator: Client, page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    finish(page, dutch, team)
+    SegmentTranslation.objects.filter(path=PATH).delete()
+    html = as_translator.get(address(dutch)).content.decode()
+    assert '<span class="pd-score">100 %</span>' in html
+    assert "101 %" not in html
+
+
 def test_source_and_target_stand_side_by_side(as_translator: Client, dutch: LeafletPage) -> None:
     answer = as_translator.get(address(dutch))
     html = answer.content.decode()

@@ -12,6 +12,8 @@ from patientinfo.formats.numbers import language_of
 from patientinfo.formats.numbers.words.tokens import fold_word
 from patientinfo.translation.checks.base import Context, Finding, Span, say
 from patientinfo.translation.checks.negation_words import (
+    ANSWERS,
+    ANSWERS_BY_PATTERN,
     ECHOES,
     HARMLESS,
     PARTS_OF_PATTERNS,
@@ -42,8 +44,9 @@ def check_negation(context: Context) -> Iterator[Finding]:
     if not there and not here:
         return
     if not (_counted(source.locale) and _counted(target.locale)):
-        if there and not here:
-            yield _missing(source, there[0])
+        asked = _sure(source, there) if _counted(source.locale) else there
+        if asked and not here and len(_answers(target)) <= len(_answers(source)):
+            yield _missing(source, asked[0])
         return
     for one, other in _pairs(source, target):
         before, after = _Part(source, one, there), _Part(target, other, here)
@@ -58,22 +61,32 @@ class _Part:
         self.every = [place for place in found if span[0] <= place[0] < span[1]]
         self.sure = _sure(reading, self.every)
 
+    @property
+    def answers(self) -> int:
+        """How many other words it has that can stand for a negation of the other text."""
+        first, last = self.span
+        return sum(first <= start < last for start, _end in _answers(self.reading))
+
+    @property
+    def unsure(self) -> int:
+        """How many of them may be no negation."""
+        unsure = _table(UNSURE[language_of(self.reading.locale)])
+        return sum(_is_among(fold_word(_word(self.reading, at)), unsure) for at in self.every)
+
 
 def _differences(source: _Part, target: _Part) -> Iterator[Finding]:
     """
     What is gone or added between two sentences. With a word that is no sure negation, as in
     `لا … إلا` ("only"), nothing counts as added.
     """
-    if len(source.sure) > len(target.every):
-        yield _missing(source.reading, source.sure[len(target.every)])
+    answered = len(target.every) - min(target.unsure, source.unsure)
+    if len(source.sure) > answered:
+        answered += max(0, target.answers - source.answers)
+    if len(source.sure) > answered:
+        yield _missing(source.reading, source.sure[answered])
     elif source.every and not target.every and not _denies_weakly(target):
         yield _missing(source.reading, source.every[0])
-    elif (
-        target.every
-        and len(target.sure) == len(target.every)
-        and not source.every
-        and not _denies_weakly(source)
-    ):
+    elif target.sure and not target.unsure and not source.every and not _denies_weakly(source):
         span = target.sure[0]
         word = _word(target.reading, span)
         said = say(_("The translation says “{word}”, the source nothing like it."), word=word)
@@ -127,6 +140,8 @@ def _sure(reading: Reading, spans: list[Span]) -> list[Span]:
 def _denies_weakly(part: _Part) -> bool:
     """Whether a sentence has a word that others put as a negation ("avoid", "painless")."""
     pattern = _weak(language_of(part.reading.locale))
+    if part.answers:
+        return True
     first, last = part.span
     words = (word for word in part.reading.words if first <= word.start < last)
     return any(pattern.fullmatch(word.folded) for word in words)
@@ -141,7 +156,9 @@ def _negations(reading: Reading) -> list[Span]:
     harmless = HARMLESS.get(language)
     blanks = [m.span() for m in re.finditer(harmless, text, re.I)] if harmless else []
     found: list[Span] = []
-    for span in sorted([*_words(reading, language), *_patterns(blanked(text, blanks), language)]):
+    for span in sorted(
+        [*_words(reading, language), *_matches(PATTERNS, blanked(text, blanks), language)]
+    ):
         overlaps = bool(found) and span[0] < found[-1][1]
         if not overlaps and not any(start <= span[0] < end for start, end in blanks):
             found.append(span)
@@ -167,8 +184,17 @@ def _words(reading: Reading, language: str) -> Iterator[Span]:
             yield word.start, word.end
 
 
-def _patterns(text: str, language: str) -> Iterator[Span]:
-    pattern = PATTERNS.get(language)
+def _answers(reading: Reading) -> list[Span]:
+    """Where a text has a word that can stand for a negation of the other one, and is none."""
+    language = language_of(reading.locale)
+    table = _table(ANSWERS.get(language, ""))
+    found = [(word.start, word.end) for word in reading.words if _is_among(word.folded, table)]
+    return [*found, *_matches(ANSWERS_BY_PATTERN, reading.prose, language)]
+
+
+def _matches(patterns: dict[str, str], text: str, language: str) -> Iterator[Span]:
+    """Where the pattern of a language matches, or its group where it has one."""
+    pattern = patterns.get(language)
     if not pattern:
         return
     places: Sequence[int] = range(len(text))
@@ -176,7 +202,8 @@ def _patterns(text: str, language: str) -> Iterator[Span]:
         places = [at for at in places if not _ARABIC_SIGNS.match(text[at])]
         text = _ARABIC_SIGNS.sub("", text)
     for match in re.finditer(pattern, text, re.IGNORECASE):
-        yield places[match.start()], places[match.end() - 1] + 1
+        start, end = match.span(match.lastindex or 0)
+        yield places[start], places[end - 1] + 1
 
 
 @lru_cache(maxsize=64)

@@ -20,29 +20,38 @@ WORDS = {
     "hi": "नहीं न ना मत बिना कभी",
     "ar": "لا لم لن ليس* لست لسنا ألا لئلا غير بدون دون عدم بلا ولا فلا كلا أبدا مطلقا",
     "he": "לא אין אל בלי ללא אף",
-    "fa": "نه نیست بدون هرگز هیچ",
+    "fa": "نه نیست* بدون هرگز هیچ نباید* نمی* نکن* نکرد* ندار* نداشت* نشو* نشد* نباش* نبود* نخور* "
+    "نگیر* ننوش* ندهید نروید نزنید نگذارید نپوشید نبرید نرانید نخواهید نخواهد ننمایید",
+    "sv": "inte aldrig utan ingen inga inget ingenting nej ej icke varken",
 }  # fmt: skip
-#: Languages that deny within a word, or without spaces: patterns on the plain text.
+#: Languages that deny within a word, or without spaces, or with words that deny in some company
+#: only: patterns on the plain text. Of one with a group the place is that of the group.
 PATTERNS = {
     "en": r"\b\w+n['’]t\b",
+    "de": r"\bweder\b[^.!?\n]*?\b(noch)\b",
     "ar": r"\b[وف]?(?:لا|لم|لن|ليس\w*|بدون|بلا|دون|غير|عدم)\b|\b(?:ب|ل|من )(?:غير|عدم|دون)\b",
-    "tr": r"\b(?:değil\w*|yok\w*|hayır|asla|hiç\w*|ne\s|olmadan|\w+s[ıiuü]z\w*"
-    r"|\w+m[ae](?:y|d|z|m|n|k|l|s)\w*|\w+m[ae]|\w+m[ıiuü]yor\w*)\b",
+    "tr": r"\b(?!tamam)(?:değil\w*|yok\w*|hayır|asla|hiç\w*|ne\s(?!zaman|kadar|var\b|olur)|olmadan"
+    r"|\w+s[ıiuü]z\w*|\w+m[ae](?:[dz]|y(?!(?:[ıiae]|l[ae])\b)|m(?![ıi]z)|s[ıi]n(?:l[ae]r)?\b)\w*"
+    r"|\w+m[ae]ks[ıi]z[ıi]n|\w+m[ae](?=\s*(?:[.!]|$))|\w+m[ıiuü]yor\w*)\b",
+    "vi": r"\b(?:không(?!\s+khí)|chưa|đừng|chớ|chẳng)\b(?!\s*\?)",
     "zh": "[不没沒無无未勿别別非莫]|禁止|避免",
     "ja": "ない|なく|なかっ|ません|ずに|無|不|禁止",
-    "ko": "않|안 |못|없|아니|말",
+    "ko": r"않|안 |못|없|아니|말|(?<!까)지\s?마(?:십시오|세요|시오|시기|라)",
     "fi": r"\b(?:ei|en|et|emme|ette|eivät|älä|älkää|ilman|\w+m(?:atta|ättä))\b",
     "hu": r"\b(?:nem|ne|nincs\w*|soha|semmi\w*|sem|nélkül)\b",
 }
 #: What a match of such a pattern has in it, where that is much quicker to look for.
-PARTS_OF_PATTERNS = {"en": re.compile("['’]t", re.IGNORECASE)}
+PARTS_OF_PATTERNS = {
+    "en": re.compile("['’]t", re.IGNORECASE),
+    "de": re.compile("weder", re.IGNORECASE),
+}
 #: Of the languages in which negations are counted: words that strengthen or carry on another one
 #: ("no … nunca", "noch … noch", "لا … ولا"). Behind another they answer one, and nobody misses
 #: them.
 ECHOES = {
     "en": "nor",
     "nl": "noch",
-    "de": "",
+    "de": "noch",
     "es": "ni nunca jamás nada nadie ningun* tampoco",
     "ar": "ولا فلا",
 }
@@ -78,3 +87,35 @@ WEAK = {
     "ar": "تجنب* يتجنب* امتنع* توقف* تعذر* يتعذر* نادرا قليل* سوى فقط حتى قبل الا خال* "
     "منع* يمنع* ممنوع* فقد* نقص* كف*",
 }  # fmt: skip
+#: Words that answer a negation of the other text ("do not drive" as "avoid driving", "not more
+#: than" as "at most") and are never asked for themselves, for they can be put in too many ways.
+#: Where both texts have one, it answers the other one and nothing else.
+ANSWERS = {
+    "en": "avoid* refrain* abstain* forbidden prohibited unsafe fasting maximum",
+    "nl": "vermijd* mijd* verboden hooguit hoogstens maximaal maximale maximum nuchter* onveilig*",
+    "de": "vermeid* meid* verzicht* verboten untersagt höchstens maximal* maximum nüchtern* "
+    "unsicher*",
+    "es": "evit* absteng* absten* prohib* máxim* ayunas insegur*",
+    "fr": "évit* absten* interdit* maximum maximal* jeun",
+    "pt": "evit* absten* proib* máxim* jejum insegur*",
+    "it": "evit* asten* vietat* proibit* massim* digiuno",
+    "sv": "undvik* avstå förbju* högst max* fastande osäker* sakna*",
+    "pl": "unika* zabroni* zakaz* najwyżej maksymaln* czczo",
+    "uk": "уник* утрим* заборон* щонайбільше максим* натще неможлив* недоступн* відсутн*",
+    "ru": "избега* воздерж* запре* максим* натощак",
+    "ar": "تجنب* وتجنب* فتجنب* يتجنب* بتجنب* امتنع* وامتنع* الامتناع بالامتناع يمنع* ويمنع* ممنوع* "
+    "يحظر* محظور* صائم*",
+    "he": "הימנע* להימנע אסור*",
+    "fa": "ممنوع* اجتناب* پرهیز* خودداری ناشتا حداکثر",
+    "tr": "kaçın* sakın* yasak*",
+}  # fmt: skip
+#: Those that only their company tells, and of languages without spaces. The Arabic `ما` denies
+#: before a verb of the past where it begins a clause; elsewhere it is "what" or "that".
+ANSWERS_BY_PATTERN = {
+    "en": r"\bat (?:the )?most\b",
+    "ar": r"(?:^|[.!؟،؛:]\s*)و?ما\s+(?!هو\b|هي\b|زال)(?:\w{2,}(?:ت|نا|وا)|كان)\b(?![^.!\n]*؟)",
+    "tr": r"\ben (?:fazla|çok)\b",
+    "vi": r"\b(?:tránh|cấm|tối đa|nhịn)\b",
+    "ja": "避け|控え|最大",
+    "ko": "금지|금하|피하|삼가|최대",
+}

@@ -9,6 +9,7 @@ from patientinfo.translation.checks import CHECKS, run_checks
 from tests.translation.checks import (
     cases_doses,
     cases_language,
+    cases_negation,
     cases_numbers,
     cases_style,
     cases_texts,
@@ -20,6 +21,7 @@ ALL = [
     *cases_doses.CASES,
     *cases_texts.CASES,
     *cases_language.CASES,
+    *cases_negation.CASES,
     *cases_style.CASES,
 ]
 SCRIPTS = 5
