@@ -22,7 +22,7 @@ from patientinfo.channels.parts.record import LicenceLine
 from patientinfo.channels.parts.sheet import Place, Sheet, sheet_of
 from patientinfo.channels.shelf import draft_meta, link_paths, meta_of
 from patientinfo.conf import permission_url, public_url
-from patientinfo.editions.holding import listed
+from patientinfo.editions.holding import listed_of
 from patientinfo.editions.image_files import MissingFile, read_image
 from patientinfo.editions.models import SUPERSEDED, CatalogueEntry, Edition, Redaction, Status
 from patientinfo.licensing.guard import EVERYTHING, Decision, Facts, facts_of
@@ -79,7 +79,7 @@ def order_of(
 
     The entry's Edition is there already; one query more for a leaflet that links to others.
     """
-    issued = listed(entry.edition.data, entry.status, entry.behind)
+    issued = listed_of(entry)
     left = cut_down(issued, decision, timezone.localdate())
     document = left.document
     paths = link_paths(linked_keys(document), entry.locale)

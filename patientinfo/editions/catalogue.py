@@ -15,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from patientinfo.editions.holding import listed
+from patientinfo.editions.holding import listed_of
 from patientinfo.editions.models import (
     CatalogueEntry,
     CatalogueTerm,
@@ -131,7 +131,7 @@ def _set_standing(entry: CatalogueEntry, latest: dict[str, Edition]) -> None:
 
 def _set_listed(entry: CatalogueEntry) -> None:
     """What is shown and searched of it where its text is not; after its standing is known."""
-    document = listed(entry.edition.data, entry.status, entry.behind)
+    document = listed_of(entry)
     entry.summary = document["summary"]
     headings = [section["heading"] for section in document["sections"]]
     entry.catalogue_text = fold(" ".join([document["title"], document["summary"], *headings]))

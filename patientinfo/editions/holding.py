@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from patientinfo.editions.models import Status
+from patientinfo.editions.models import CatalogueEntry, Status
 from patientinfo.formats.segments import SUMMARY
 
 
@@ -23,3 +23,8 @@ def listed(document: Mapping[str, Any], status: str, behind: Collection[str]) ->
     if status == Status.HELD and SUMMARY in behind:
         return {**document, "summary": ""}
     return document
+
+
+def listed_of(entry: CatalogueEntry) -> Mapping[str, Any]:
+    """The same of the entry's own Edition, as the leaflet stands today."""
+    return listed(entry.edition.data, entry.status, entry.behind)

@@ -30,7 +30,7 @@ from patientinfo.channels.web.head import Head
 from patientinfo.channels.web.leaflet import leaflet_view, telling
 from patientinfo.channels.web.views import CACHE_CONTROL, TEMPLATES, answer, decided
 from patientinfo.conf import get_setting, permission_url
-from patientinfo.editions.holding import listed
+from patientinfo.editions.holding import listed_of
 from patientinfo.editions.models import CatalogueEntry
 from patientinfo.licensing import pictures, usage
 from patientinfo.licensing.cutting import cut_document
@@ -137,7 +137,7 @@ def _status(entry: CatalogueEntry, framed: Framed) -> int:
 
 
 def _page(request: HttpRequest, entry: CatalogueEntry, framed: Framed) -> str:
-    issued = listed(entry.edition.data, entry.status, entry.behind)
+    issued = listed_of(entry)
     cut = cut_document(issued, framed.decision, timezone.localdate())
     document = cut.document or issued
     view = leaflet_view(

@@ -27,7 +27,7 @@ from patientinfo.channels.web.head import Head, breadcrumbs, head_of, index_head
 from patientinfo.channels.web.leaflet import LeafletView, leaflet_view, telling
 from patientinfo.channels.web.menu import Download, downloads_of
 from patientinfo.conf import permission_url, public_url
-from patientinfo.editions.holding import listed
+from patientinfo.editions.holding import listed_of
 from patientinfo.editions.models import CatalogueEntry
 from patientinfo.licensing.cutting import cut_document
 from patientinfo.licensing.guard import Decision, Permitted, Use, decide, facts_of
@@ -52,7 +52,7 @@ def serve_leaflet(request: HttpRequest, key: UUID, locale: str) -> HttpResponse:
     if entry is None:
         raise Http404("This leaflet has not been issued in this language.")
     decision = decided(entry)
-    issued = listed(entry.edition.data, entry.status, entry.behind)
+    issued = listed_of(entry)
     cut = cut_document(issued, decision, timezone.localdate())
     document = cut.document or issued
     parts = decision.parts if isinstance(decision, Permitted) else frozenset[str]()
