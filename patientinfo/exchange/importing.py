@@ -58,7 +58,8 @@ from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.pages import for_translators, segments_of_page, source_page
 from patientinfo.translation.progress import record_progress
 from patientinfo.translation.rights import Act, require
-from patientinfo.translation.shelf import Said, Shelf, rows_of, store_changed
+from patientinfo.translation.shelf import Said, Shelf, rows_of
+from patientinfo.translation.shelf_rows import store_changed
 from patientinfo.translation.states import Origin, Stored
 from patientinfo.translation.typed import edits_of_draft, said_by_typists
 

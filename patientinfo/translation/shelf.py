@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -16,22 +16,8 @@ from patientinfo.formats.segments import Segment
 from patientinfo.translation.memory import remember_many
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.overrides import Overrides
+from patientinfo.translation.shelf_rows import insert_rows, store_changed
 from patientinfo.translation.states import Origin, Stored
-
-_COLUMNS = (
-    "source_text",
-    "source_hash",
-    "text",
-    "state",
-    "origin",
-    "version",
-    "translated_by",
-    "translated_at",
-    "helpers",
-    "checked_by",
-    "checked_at",
-    "updated_at",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +94,7 @@ class Shelf:
             row.set(segment.text, target)
             each.get(path, said).note(row, now)
         if new:
-            SegmentTranslation.objects.bulk_create(new, batch_size=500)
+            insert_rows(new)
             self.rows.update((row.path, row) for row in new)
         if changed:
             store_changed(changed)
@@ -121,32 +107,6 @@ class Shelf:
         """Words in our one spelling, their links leading where this language has them lead."""
         clean = clean_inline(text) if segment.inline else clean_text(text)
         return self.overrides.own_links(segment.path, clean)
-
-
-def store_changed(rows: Iterable[SegmentTranslation]) -> None:
-    """
-    Writes rows that are stored already; one query for each 500.
-
-    As rows to be inserted that give way to those at their paths: `bulk_update` asks about every row
-    in every column, which takes far longer than all else that an import does.
-    """
-    again = [
-        SegmentTranslation(
-            **{
-                field.attname: getattr(row, field.attname)
-                for field in SegmentTranslation._meta.concrete_fields
-                if not field.primary_key
-            }
-        )
-        for row in rows
-    ]
-    SegmentTranslation.objects.bulk_create(
-        again,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["key", "locale", "path"],
-        update_fields=_COLUMNS,
-    )
 
 
 def rows_of(key: uuid.UUID, locale: str, *, hold: bool = False) -> dict[str, SegmentTranslation]:
