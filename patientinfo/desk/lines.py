@@ -14,7 +14,6 @@ from patientinfo.desk.marking import mark_terms
 from patientinfo.leaflets.images import LeafletImage
 from patientinfo.translation.board import Board, Line
 from patientinfo.translation.desk_models import SegmentComment
-from patientinfo.translation.glossary import TermIndex
 from patientinfo.translation.memory import suggest_many
 from patientinfo.translation.overrides import picture_of
 from patientinfo.translation.overriding import external_links
@@ -72,7 +71,6 @@ class Dresser:
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.terms = TermIndex.load(board.source_locale, board.locale)
         self.comments: dict[str, list[SegmentComment]] = defaultdict(list)
         for comment in SegmentComment.objects.filter(
             key=board.page.translation_key, locale=board.locale
@@ -103,7 +101,7 @@ class Dresser:
             diff=word_diff(changed, line.segment.text) if changed else None,
             suggestions=[s for s in suggestions if s.text != line.text],
             comments=self.comments.get(line.path, []),
-            terms=list(self.terms.in_text(line.segment.text)),
+            terms=list(self.board.terms.in_text(line.segment.text)),
             links=self._links(line),
             picture=self.picture(picture_of(line.path)) if line.path.endswith("/alt") else None,
         )
@@ -130,4 +128,4 @@ class Dresser:
         the translation needs the same ones.
         """
         text = line.segment.text
-        return mark_terms(text, line.segment.inline, self.terms.highlights(text))
+        return mark_terms(text, line.segment.inline, self.board.terms.highlights(text))

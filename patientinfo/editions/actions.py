@@ -28,7 +28,7 @@ from patientinfo.formats.canonical import (
     part_digests,
 )
 from patientinfo.formats.document_schema import schema_problems
-from patientinfo.leaflets.content import read_content
+from patientinfo.leaflets.content import images_of
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem, problems_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.signals import edition_issued, leaflet_withdrawn
@@ -92,7 +92,7 @@ def _issue(page_id: int) -> Outcome:
     if last is not None and same and not is_withdrawn(last):
         catalogue.refresh(page.translation_key)
         return Unchanged(f"edition {last.number} says the same")
-    for _key, image in read_content(page)[1]:
+    for image in images_of(page).values():
         members = [m for m in document["images"] if m["digest"] == image.file_digest]
         for member in members:
             store_files(image, member)

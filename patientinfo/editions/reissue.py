@@ -19,7 +19,7 @@ from wagtail.models import Page, ReferenceIndex
 from patientinfo.editions.actions import Issued, issue_edition, last_edition
 from patientinfo.editions.compose import Document, compose
 from patientinfo.editions.models import CatalogueEntry, Edition
-from patientinfo.leaflets.content import read_content
+from patientinfo.leaflets.content import images_of
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.images import LeafletImage
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -105,7 +105,7 @@ def _shown(snippet: Any, page: LeafletPage, document: Document) -> Any:
         ]
     owned = {
         picture_id
-        for picture_id, image in read_content(page)[1]
+        for picture_id, image in images_of(page).items()
         if image.rights_holder and image.rights_holder.translation_key == snippet.translation_key
     }
     holder = page.rights_holder

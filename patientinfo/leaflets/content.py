@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.db.models.functions import Coalesce
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from patientinfo.formats.canonical import digest
@@ -39,10 +40,20 @@ def leaflet_keys(ids: Iterable[int | None]) -> dict[int, str]:
     The key of each linked leaflet by page id. A page that is no leaflet has none: a key that names
     no Edition would lead a reader nowhere. An alias leads to the leaflet that it shows.
     """
-    leaflets = {"content_type__app_label": "patientinfo", "content_type__model": "leafletpage"}
-    pages = Page.objects.filter(pk__in=set(ids) - {None}, **leaflets)
-    own_or_shown = Coalesce("alias_of__translation_key", "translation_key")
-    return {pk: str(key) for pk, key in pages.values_list("pk", own_or_shown)}
+    leaflet = ContentType.objects.get_by_natural_key("patientinfo", "leafletpage")
+    pages = Page.objects.filter(pk__in=set(ids) - {None}, content_type=leaflet).order_by()
+    found = pages.values_list("pk", "translation_key", "alias_of__translation_key")
+    return {pk: str(shown or own) for pk, own, shown in found}
+
+
+def _blocks(body: list[Raw]) -> list[Raw]:
+    return [block for section in body for block in section["value"].get("blocks") or []]
+
+
+def _pictures(blocks: Iterable[Raw]) -> dict[str, int]:
+    """The id of the image of each picture, by the key of its block."""
+    values = [block["value"] for block in blocks if block["type"] == "image"]
+    return {value.get("key") or "": value["image"] for value in values if value.get("image")}
 
 
 class _Reader:
@@ -53,17 +64,14 @@ class _Reader:
     language of the source, so never in a translation.
     """
 
-    def __init__(self, body: list[Raw], *, own_words: bool) -> None:
+    def __init__(self, body: list[Raw], images: QuerySet[LeafletImage], *, own_words: bool) -> None:
         self.body = body
         self.own_words = own_words
-        blocks = [block for section in body for block in section["value"].get("blocks") or []]
+        blocks = _blocks(body)
         ids = richtext.linked_page_ids(slot.text for slot in slots(body) if slot.rich)
         ids |= {b["value"].get("page") for b in blocks if b["type"] == "leaflet_link"} - {None}
         self.keys = leaflet_keys(ids)
-        wanted = {b["value"].get("image") for b in blocks if b["type"] == "image"} - {None}
-        self.images: dict[int, LeafletImage] = LeafletImage.objects.select_related(
-            "rights_holder"
-        ).in_bulk(wanted)
+        self.images: dict[int, LeafletImage] = images.in_bulk(set(_pictures(blocks).values()))
         self.used: list[tuple[str, LeafletImage, str, str]] = []
 
     def inline(self, stored: Any) -> str:
@@ -141,7 +149,25 @@ def read_content(page: LeafletPage) -> tuple[Content, list[tuple[str, LeafletIma
     where it has one, `short_text` — and the image behind each entry of `images`. Three queries,
     whatever the length.
     """
-    reader = _Reader(raw_body(page), own_words=not page.source_locale)
+    return _read(page, LeafletImage.objects.select_related("rights_holder"))
+
+
+def read_words(page: LeafletPage) -> Content:
+    """The same without the images: of those only what they say is fetched."""
+    return _read(page, LeafletImage.objects.only("alt_text", "caption"))[0]
+
+
+def images_of(page: LeafletPage) -> dict[str, LeafletImage]:
+    """The image of each picture of a page that has one, by the key of its block. One query."""
+    pictures = _pictures(_blocks(raw_body(page)))
+    images = LeafletImage.objects.select_related("rights_holder").in_bulk(set(pictures.values()))
+    return {key: images[pk] for key, pk in pictures.items() if pk in images}
+
+
+def _read(
+    page: LeafletPage, images: QuerySet[LeafletImage]
+) -> tuple[Content, list[tuple[str, LeafletImage]]]:
+    reader = _Reader(raw_body(page), images, own_words=not page.source_locale)
     content: Content = {
         "title": clean_text(page.title),
         "summary": clean_text(page.summary),

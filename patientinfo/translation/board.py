@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from patientinfo.formats.segments import Segment, source_hash
+from patientinfo.leaflets.content import images_of
+from patientinfo.leaflets.images import LeafletImage
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import NotATranslation
 from patientinfo.translation.findings import Examiner, Result
 from patientinfo.translation.models import SegmentTranslation
-from patientinfo.translation.pages import Words, for_translators, source_page, words_of_page
+from patientinfo.translation.pages import for_translators, segments_of_page, source_page
 from patientinfo.translation.states import State, state_of
 
 
@@ -64,7 +66,7 @@ class Group:
 class Board:
     """
     See the module. `page` is the translation, `source` the page whose words are translated;
-    `examiner` and `rows` are what this act has of that language already, `words` what it has of
+    `examiner` and `rows` are what this act has of that language already, `segments` what it has of
     the source. `next_edition`: `source` is a draft, and its readers have other words.
     """
 
@@ -74,18 +76,18 @@ class Board:
         source: LeafletPage,
         examiner: Examiner | None = None,
         rows: Mapping[str, SegmentTranslation] | None = None,
-        words: Words | None = None,
+        segments: Mapping[str, Segment] | None = None,
         next_edition: bool = False,
     ) -> None:
         self.page, self.source, self.next_edition = page, source, next_edition
         self.locale = page.locale.language_code
         self.source_locale = source.locale.language_code
-        #: `pictures` are the source's, by the key of their block.
-        segments, self.pictures = words or words_of_page(source)
+        if segments is None:
+            segments = segments_of_page(source)
         if rows is None:
             rows = _rows_with_people(page)
         examiner = examiner or Examiner(page.translation_key, self.source_locale, self.locale)
-        self.overrides = examiner.overrides
+        self.overrides, self.terms = examiner.overrides, examiner.terms
         self.lines = {
             path: self._line(segment, rows.get(path), examiner)
             for path, segment in segments.items()
@@ -112,6 +114,11 @@ class Board:
             group.heading = group.heading or heading
             group.lines.append(line)
         return list(groups.values())
+
+    @cached_property
+    def pictures(self) -> dict[str, LeafletImage]:
+        """The source's pictures, by the key of their block; one query."""
+        return images_of(self.source)
 
     @cached_property
     def counts(self) -> Counter[str]:

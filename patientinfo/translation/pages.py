@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from patientinfo.formats.segments import Segment, segments_of
-from patientinfo.leaflets.content import read_content
-from patientinfo.leaflets.images import LeafletImage
+from patientinfo.leaflets.content import read_words
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.release_models import ReleasedDraft
 
@@ -91,19 +89,6 @@ def newest(page: LeafletPage) -> LeafletPage:
     return draft
 
 
-class Words(NamedTuple):
-    """What a page says: its segments by path, in reading order, and its pictures by their block."""
-
-    segments: dict[str, Segment]
-    pictures: dict[str, LeafletImage]
-
-
-def words_of_page(page: LeafletPage) -> Words:
-    """Three queries, whatever the length."""
-    content, images = read_content(page)
-    return Words({segment.path: segment for segment in segments_of(content)}, dict(images))
-
-
 def segments_of_page(page: LeafletPage) -> dict[str, Segment]:
-    """The page's segments by path, in reading order."""
-    return words_of_page(page).segments
+    """The page's segments by path, in reading order. Three queries, whatever the length."""
+    return {segment.path: segment for segment in segments_of(read_words(page))}

@@ -24,12 +24,13 @@ from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import copy_for_translation_done
 
+from patientinfo.formats.segments import Segment
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import fill_page
 from patientinfo.translation.board import Board
 from patientinfo.translation.findings import Examiner
 from patientinfo.translation.memory import Suggestion, suggest_many
-from patientinfo.translation.pages import Words, for_translators, words_of_page
+from patientinfo.translation.pages import for_translators, segments_of_page
 from patientinfo.translation.progress import record_progress, refresh_progress
 from patientinfo.translation.rights import Act, require
 from patientinfo.translation.shelf import Said, Shelf
@@ -84,8 +85,8 @@ class Original:
         return for_translators(self.page)
 
     @cached_property
-    def words(self) -> Words:
-        return words_of_page(self.source)
+    def segments(self) -> dict[str, Segment]:
+        return segments_of_page(self.source)
 
     @cached_property
     def parts(self) -> dict[str, list[Any]]:
@@ -132,7 +133,7 @@ def send(original: Original, locale: Locale, user: Any) -> LeafletPage:
     _tell(original, new, parent, user)
     written_in = original.source.locale.language_code
     examiner = Examiner(shelf.key, written_in, shelf.locale, shelf.overrides)
-    record_progress(Board(new, original.source, examiner, shelf.rows, original.words))
+    record_progress(Board(new, original.source, examiner, shelf.rows, original.segments))
     return new
 
 
@@ -187,7 +188,7 @@ def _fill_from_memory(shelf: Shelf, original: Original) -> None:
     they may not check it here either, and whoever sends the leaflet may. Words that nobody is known
     to have made are drafts, and whoever takes them over answers for them.
     """
-    segments, written_in = original.words.segments, original.source.locale.language_code
+    segments, written_in = original.segments, original.source.locale.language_code
     wanted = {path: segment.text for path, segment in segments.items() if path not in shelf.rows}
     plain = [path for path, segment in segments.items() if not segment.inline]
     found = suggest_many(wanted, written_in, shelf.locale, plain=plain, limit=1, similar=False)
