@@ -29,7 +29,7 @@ def source_edition(file: TranslationFile, name: str) -> tuple[Original, bool]:
             return draft, False
         member, reason = _why_unknown(file)
         refuse(name, reason, file.line_of(member))
-    if file.source_digest not in (found.digest, words_digest(found.data)):
+    if file.source_digest != found.digest and file.source_digest != words_digest(found.data):
         refuse(
             name,
             f"edition {found.number} has the digest {found.digest} here and {file.source_digest} "

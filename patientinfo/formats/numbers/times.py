@@ -236,7 +236,7 @@ def with_hours(text: str, language: str, numbers: list[Number]) -> list[Number]:
 def _worded_time(text: str, clock: _Clock, number: Number) -> Time | None:
     """`vijf uur 's middags`, `a las cinco y media de la tarde`."""
     value, (start, end) = number.value, number.span
-    if value is None or not 0 < value < 13 or (value * 60).denominator > 1:
+    if value is None or 60 % value.denominator or not 0 < value.numerator < 13 * value.denominator:
         return None
     match = clock.after_words.match(text, end)
     part = match.lastgroup if match else None

@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from patientinfo.formats.exchange import FORBIDDEN, MAX_PROBLEMS, Fault
 
 _STATEMENT = re.compile(r"([^\s\"]+)(.*)", re.DOTALL)
-_STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
+_QUOTED = r'"([^"\\]*(?:\\.[^"\\]*)*)"'
+_STRING = re.compile(_QUOTED, re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _VALUES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 _KEYWORDS = ("msgctxt", "msgid", "msgstr")
+#: A statement as it should be; what is wrong with another one takes longer to tell.
+_USUAL = re.compile(rf"({'|'.join(_KEYWORDS)}) [ \t]*{_QUOTED}", re.DOTALL)
 _SPACE = " \t"
 
 
@@ -105,7 +108,7 @@ def _unescape(body: str) -> str:
             )
         return _VALUES[match[1]]
 
-    return _ESCAPE.sub(value, body)
+    return _ESCAPE.sub(value, body) if "\\" in body else body
 
 
 class Scanner:
@@ -120,17 +123,23 @@ class Scanner:
 
     def scan(self, lines: list[str]) -> None:
         """Read a whole file; `lines` come without their line ends."""
+        allowed = FORBIDDEN.search("\n".join(lines)) is None
         for number, line in enumerate(lines, start=1):
             if len(self.faults) > MAX_PROBLEMS:
                 return
-            self._line(number, line.strip(_SPACE))
+            stripped = line.strip(_SPACE)
+            self._line(number, stripped if allowed else self._allowed(number, stripped))
         self._finish()
 
-    def _line(self, number: int, line: str) -> None:
+    def _allowed(self, number: int, line: str) -> str:
+        """The line without characters that may not stand in it, which are told."""
         bad = FORBIDDEN.search(line)
-        if bad:
-            self._fault(number, _forbidden_reason(bad[0]))
-            line = FORBIDDEN.sub("", line)
+        if bad is None:
+            return line
+        self._fault(number, _forbidden_reason(bad[0]))
+        return FORBIDDEN.sub("", line)
+
+    def _line(self, number: int, line: str) -> None:
         if not line:
             return
         if line.startswith("#"):
@@ -175,6 +184,11 @@ class Scanner:
             self._fault(number, f"previous text: {fault}")
 
     def _statement(self, number: int, line: str) -> None:
+        usual = _USUAL.fullmatch(line)
+        if usual is not None and "\\" not in usual[2]:
+            self._begin(number, usual[1])
+            self._keep(number, usual[1], usual[2])
+            return
         match = _STATEMENT.match(line)
         keyword, rest = (match[1], match[2]) if match else (line, "")
         if keyword == "msgid_plural" or keyword.startswith("msgstr["):

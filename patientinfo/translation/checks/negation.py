@@ -22,7 +22,7 @@ from patientinfo.translation.checks.negation_words import (
     WEAK,
     WORDS,
 )
-from patientinfo.translation.checks.reading import Reading, blanked
+from patientinfo.translation.checks.reading import REMEMBERED, Reading, blanked
 
 #: Whole words, and beginnings of words.
 _Table = tuple[frozenset[str], tuple[str, ...]]
@@ -147,6 +147,7 @@ def _denies_weakly(part: _Part) -> bool:
     return any(pattern.fullmatch(word.folded) for word in words)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _negations(reading: Reading) -> list[Span]:
     """Where something is denied, in order, each place once."""
     language = language_of(reading.locale)

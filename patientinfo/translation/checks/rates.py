@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from patientinfo.formats.numbers import (
     rates_in,
 )
 from patientinfo.translation.checks.base import Finding, Span, say
-from patientinfo.translation.checks.reading import Reading, blanked
+from patientinfo.translation.checks.reading import REMEMBERED, Reading, blanked
 
 _SENTENCE_ENDS = re.compile(r"[.!?؟;:](?:\s|$)|[。！？।\n]")
 
@@ -54,6 +55,7 @@ def rate_findings(source: Reading, target: Reading) -> Iterator[Finding]:
             yield _instead(source, old_span, target, new_span)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _rates(reading: Reading) -> dict[str, Span]:
     return {rate.unit: rate.span for rate in rates_in(reading.prose, reading.locale)}
 

@@ -19,6 +19,8 @@ from patientinfo.formats.numbers.words.tokens import Word, folded_in, words_in
 from patientinfo.translation.checks.scripts import scripts_of_text
 
 Span = tuple[int, int]
+#: So many readings are kept, with what checks have found in them: those of a few leaflets.
+REMEMBERED = 4096
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
 _HREF = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -186,7 +188,7 @@ def _href(attributes: str) -> str:
     return html.unescape(next((g for g in match.groups() if g), "")) if match else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def read(text: str, inline: bool, locale: str) -> Reading:
     return Reading(text, inline, locale)
 
