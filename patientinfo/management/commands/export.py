@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from patientinfo.bundles.output import write_bundle
 from patientinfo.exchange.export import ExportFile, NotExported, formats
@@ -23,9 +23,10 @@ from patientinfo.management.bundle_options import (
     chunks_of,
     refuse_bundle_options,
 )
+from patientinfo.management.loaded import LongCommand
 
 
-class Command(BaseCommand):
+class Command(LongCommand):
     """Writes what is issued; withdrawn leaflets are left out."""
 
     help = (

@@ -6,13 +6,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from patientinfo.management.loaded import LongCommand
 from patientinfo.moving.opening import Refused
 from patientinfo.moving.unpacking import move_in
 
 
-class Command(BaseCommand):
+class Command(LongCommand):
     """Into an empty installation, whole or not at all."""
 
     help = (

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from patientinfo.exchange.absent import count_absent
 from patientinfo.exchange.importing import import_file
@@ -14,9 +14,10 @@ from patientinfo.exchange.kinds import ENDINGS, check_size, ending, read_file
 from patientinfo.exchange.memory import import_memory_file
 from patientinfo.exchange.results import Imported
 from patientinfo.formats.exchange import FileRefused, Problem
+from patientinfo.management.loaded import LongCommand
 
 
-class Command(BaseCommand):
+class Command(LongCommand):
     """Each file is stored whole or not at all; a refused one does not stop the others."""
 
     help = (

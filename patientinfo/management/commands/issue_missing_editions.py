@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from patientinfo.editions.reconcile import reconcile
+from patientinfo.management.loaded import LongCommand
 
 SAID = {
     "issued": "issued",
@@ -17,7 +18,7 @@ SAID = {
 }
 
 
-class Command(BaseCommand):
+class Command(LongCommand):
     """For after a crash, a restored backup, or a publish that the log complains of."""
 
     help = (

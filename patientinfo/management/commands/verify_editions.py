@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from patientinfo.editions.verify import Verification
+from patientinfo.management.loaded import LongCommand
 
 
-class Command(BaseCommand):
+class Command(LongCommand):
     """Reads all Editions and changes nothing. Exit code 1 when anything differs."""
 
     help = "Compute every edition's digests again, and name what differs from what was issued."
