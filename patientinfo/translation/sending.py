@@ -96,9 +96,12 @@ class Original:
         """
         names = [r.get_accessor_name() for r in get_all_child_relations(LeafletPage)]
         names += [field.name for field in get_all_child_m2m_relations(LeafletPage)]
-        return {
+        found = {
             n: list(getattr(self.source, n).all()) for n in names if n != COMMENTS_RELATION_NAME
         }
+        for name, rows in found.items():
+            setattr(self.source, name, rows)  # what asks for them in each language finds them here
+        return found
 
 
 def send_for_translation(source: LeafletPage, locale: Locale, user: Any) -> LeafletPage:
@@ -115,9 +118,9 @@ def send(original: Original, locale: Locale, user: Any) -> LeafletPage:
     """
     require(user, Act.TRANSLATE, locale.language_code)
     page = original.page
-    found: LeafletPage | None = page.get_translation_or_none(locale)
-    if found is not None:
+    if page.has_translation(locale):
         refresh_progress(page.translation_key, locale.language_code)
+        found: LeafletPage = page.get_translation(locale)
         return found
     parent = parent_in(original.parent, locale)
     new = _new_page(original, locale, find_available_slug(parent, page.slug), user)
