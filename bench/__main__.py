@@ -22,7 +22,6 @@ from bench.servers import OPTIONS, DidNotStart, Size
 from bench.translation import report as work_report
 from bench.translation import runs as work_runs
 
-DATABASES = ("sqlite", "postgresql")
 PARTS = ("reads", "translation", "channels")
 QUICK_SIZES = (5, 20)
 QUICK_BUNDLES = (5, 20)
@@ -38,7 +37,9 @@ def parse(arguments: Sequence[str]) -> Plan:
     parser.add_argument("--leaflets", type=_whole, default=25, help="issued in five languages each")
     parser.add_argument("--workers", type=_whole, default=1, help="processes of the server")
     parser.add_argument("--threads", type=_whole, default=4, help="threads of each process")
-    parser.add_argument("--databases", nargs="+", choices=DATABASES, default=DATABASES)
+    parser.add_argument(
+        "--databases", nargs="+", choices=work_runs.DATABASES, default=work_runs.DATABASES
+    )
     parser.add_argument("--output", type=Path, default=PAGE, help="page that holds the table")
     parser.add_argument("--only", choices=PARTS, help="one part of the benchmark, not all")
     parser.add_argument(
@@ -108,11 +109,10 @@ def measure_reads(plan: Plan, command: str) -> None:
 def measure_translation(plan: Plan, command: str) -> None:
     """What the work on translations costs."""
     load_before = machine.busy()
-    found = work_runs.run(plan.work)
+    found = work_runs.run(plan.work, plan.databases)
     about = {
         "Measured": f"{datetime.now(UTC):%Y-%m-%d}, by `{command}`",
         **machine.facts(),
-        "Database": machine.sqlite_version(),
         "Machine's load average before": load_before,
     }
     part = work_report.page_part(about, found)

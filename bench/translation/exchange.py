@@ -26,6 +26,9 @@ ENDINGS = {"tmx": ".tmx", "po": ".po", "xliff": ".xliff", "xliff12": ".xlf", "xl
 
 def main(direction: str, kind: str, leaflets: int, directory: Path) -> None:
     django.setup()
+    from patientinfo.management.loaded import leave_loaded_alone
+
+    leave_loaded_alone()  # as the commands do
     keys = chosen_keys(leaflets)
     if direction == "import":
         make_different(keys, kind)

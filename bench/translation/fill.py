@@ -1,8 +1,8 @@
 """
 Fills the installation with as many leaflets as are asked for, in five languages each.
 
-One leaflet is made and issued by the real path; its words all end in a number. The others are its
-rows over again with another number and another key, written in bulk, digests and hashes reckoned
+One leaflet is made and issued by the real path; its texts all end in a name. The others are its
+rows over again with another name and another key, written in bulk, digests and hashes reckoned
 anew: a thousand leaflets by the real path would take longer than all that is measured.
 
 Run by `runs` in a process of its own, as `python -m bench.translation.fill LEAFLETS`.
@@ -20,7 +20,9 @@ from typing import Any
 
 import django
 
-MARK = 7340012  # no other number of the sample, so that replacing it replaces nothing else
+from bench.translation.marks import mark_of
+
+MARK = mark_of(26**4 - 1)  # no word of the sample, so that replacing it replaces nothing else
 BATCH = 25
 
 
@@ -54,7 +56,7 @@ def make_template() -> uuid.UUID:
     (_code, original), *others = sample_pages().items()
     source = make_leaflet(f"leaflet-{MARK}", [MARK])
     # A picture's own description is not in the page, and has no mark to translate.
-    marked = {p for p, segment in segments_of_page(source).items() if str(MARK) in segment.text}
+    marked = {p for p, segment in segments_of_page(source).items() if MARK in segment.text}
     for locale, translated in others:
         rows = SegmentTranslation.objects.filter(key=original.translation_key, locale=locale)
         texts = dict(rows.values_list("path", "text"))
@@ -129,7 +131,10 @@ class Template:
         if value == self.key:
             return key
         if isinstance(value, str):
-            return value.replace(str(MARK), str(number)).replace(str(self.key), str(key))
+            mark = mark_of(number)
+            for old, new in ((MARK, mark), (MARK.lower(), mark.lower()), (str(self.key), str(key))):
+                value = value.replace(old, new)
+            return value
         if isinstance(value, dict | list):
             return json.loads(self._other(json.dumps(value), number, key))
         return value

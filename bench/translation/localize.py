@@ -48,14 +48,25 @@ def measured(user: Any) -> dict[str, Any]:
     acts = {
         "send": measure_act(lambda page: translate_object(page, locales, user=user), usual, long)
     }
-    dutch = Translation.objects.filter(target_locale=locales[0]).select_related("source")
-    of = {str(found.source.object_id): found for found in dutch}
-    found, last = [of[str(page.translation_key)] for page in usual], of[str(long.translation_key)]
-    acts["export"] = measure_act(lambda each: str(each.export_po()), found, last)
-    files = {each.pk: translated(each) for each in (*found, last)}
-    acts["import"] = measure_act(lambda each: _import(each, files[each.pk], user), found, last)
-    acts["publish"] = measure_act(lambda each: each.save_target(user=user), found, last)
-    segments = StringSegment.objects.filter(source=found[0].source).count()
+    of: dict[int, list[Any]] = {
+        page.pk: [
+            Translation.objects.select_related("source").get(
+                source__object_id=page.translation_key, target_locale=locale
+            )
+            for locale in locales
+        ]
+        for page in (*usual, long)
+    }
+    acts["export"] = measure_act(lambda page: str(of[page.pk][0].export_po()), usual, long)
+    files = {each.pk: translated(each) for every in of.values() for each in every}
+
+    def import_po(page: Any) -> None:
+        for each in of[page.pk]:
+            _import(each, files[each.pk], user)
+
+    acts["import"] = acts["store"] = measure_act(import_po, usual, long)
+    acts["publish"] = measure_act(lambda page: of[page.pk][0].save_target(user=user), usual, long)
+    segments = StringSegment.objects.filter(source=of[usual[0].pk][0].source).count()
     return {"segments": segments, "acts": {name: asdict(act) for name, act in acts.items()}}
 
 
@@ -63,7 +74,7 @@ def translated(translation: Any) -> str:
     """Its file with words in every string, as a translator sends it back."""
     file = translation.export_po()
     for entry in file:
-        entry.msgstr = f"{entry.msgid} (nl)"
+        entry.msgstr = f"{entry.msgid} ({translation.target_locale.language_code})"
     return str(file)
 
 
@@ -74,21 +85,22 @@ def _import(translation: Any, text: str, user: Any) -> None:
 
 
 def make_leaflet(number: int, times: int) -> Any:
-    """The seed leaflet, its words made its own by a number, `times` over; published."""
+    """The seed leaflet, its words made its own by names, `times` over; published."""
     from wagtail.models import Page
 
     from bench.translation.localize_site.models import LeafletPage
+    from bench.translation.marks import mark_of
 
     seed = json.loads((SAMPLE / "dry-needling.json").read_text(encoding="utf-8"))
     sections = [
-        stored("section", section(part, f"{number}.{time}"))
+        stored("section", section(part, mark_of(2 * number + time)))
         for time in range(times)
         for part in seed["sections"]
     ]
     page = LeafletPage(
-        title=f"{seed['title']} {number}",
+        title=f"{seed['title']} {mark_of(2 * number)}",
         slug=f"leaflet-{number}",
-        summary=f"{seed['summary']} {number}",
+        summary=f"{seed['summary']} {mark_of(2 * number)}",
         body=json.dumps(sections),
     )
     Page.objects.get(depth=2).add_child(instance=page)

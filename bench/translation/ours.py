@@ -19,7 +19,7 @@ import django
 from bench.translation.acts import LEAFLETS, measure_act
 
 TARGETS = ("nl", "de", "es")
-MARK = 900_001  # words of these leaflets end in numbers that no other leaflet has
+FIRST = 100_001  # texts of these leaflets end in names that no other leaflet has
 MORE_LANGUAGES = ("fr", "it", "pl", "pt", "tr")
 
 
@@ -43,35 +43,61 @@ def make_signer() -> Any:
 
 
 def measured(user: Any) -> dict[str, Any]:
-    """The four acts on leaflets that nothing was done to before."""
+    """The acts on leaflets that nothing was done to before."""
     from wagtail.models import Locale
 
-    from bench.translation.marks import make_leaflet
     from patientinfo.desk.publishing import publish_translation
     from patientinfo.translation.pages import segments_of_page
     from patientinfo.translation.sending import Original
     from patientinfo.translation.sending import send as send_one
 
     locales = [Locale.objects.get(language_code=code) for code in TARGETS]
-    usual = [make_leaflet(f"work-{mark}", [mark]) for mark in range(MARK, MARK + LEAFLETS)]
-    long = make_leaflet("work-long", [MARK + LEAFLETS, MARK + LEAFLETS + 1])
 
     def send(page: Any) -> None:
         original = Original(page)
         for locale in locales:
             send_one(original, locale, user)
 
+    usual, long = make_leaflets(FIRST)
     acts = {"send": measure_act(send, usual, long)}
     acts["export"] = measure_act(export, usual, long)
-    words = dutch_words()
+    words = {code: sample_words(code) for code in TARGETS}
     files = {page.pk: translated(page, words) for page in (*usual, long)}
     acts["import"] = measure_act(lambda page: import_po(page, files[page.pk]), usual, long)
     dutch = {page.pk: checked(page, locales[0]) for page in (*usual, long)}
     acts["publish"] = measure_act(
         lambda page: publish_translation(dutch[page.pk], user), usual, long
     )
+    others, other_long = make_leaflets(FIRST + 1000)
+    for page in (*others, other_long):
+        send(page)
+        files[page.pk] = translated(page, words)
+    with nothing_checked():
+        acts["store"] = measure_act(
+            lambda page: import_po(page, files[page.pk]), others, other_long
+        )
     segments = len(segments_of_page(usual[0]))
     return {"segments": segments, "acts": {name: asdict(act) for name, act in acts.items()}}
+
+
+def make_leaflets(first: int) -> tuple[list[Any], Any]:
+    """As many leaflets as an act is measured on, and one twice as long; published."""
+    from bench.translation.marks import make_leaflet, mark_of
+
+    marks = [mark_of(number) for number in range(first, first + LEAFLETS + 2)]
+    usual = [make_leaflet(f"work-{mark}", [mark]) for mark in marks[:LEAFLETS]]
+    return usual, make_leaflet(f"work-long-{first}", marks[LEAFLETS:])
+
+
+def nothing_checked() -> Any:
+    """Every check switched off, as a site can: what is left is what the other side does, too."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    from patientinfo.translation.checks import CHECKS
+
+    levels = dict.fromkeys(CHECKS, "off")
+    return override_settings(PATIENTINFO={**settings.PATIENTINFO, "CHECK_LEVELS": levels})
 
 
 def source_edition(page: Any) -> Any:
@@ -89,38 +115,44 @@ def export(page: Any) -> bytes:
     return file.data
 
 
-def dutch_words() -> dict[str, str]:
-    """What the sample says in Dutch, by what it says in English."""
+def sample_words(locale: str) -> dict[str, str]:
+    """What the sample says in a language, by what it says in English."""
     from home.loading import read
     from patientinfo.translation.models import SegmentTranslation
 
-    rows = SegmentTranslation.objects.filter(key=read("dry-needling")["key"], locale="nl")
+    rows = SegmentTranslation.objects.filter(key=read("dry-needling")["key"], locale=locale)
     return dict(rows.values_list("source_text", "text"))
 
 
-def translated(page: Any, words: dict[str, str]) -> bytes:
-    """The same with words in every string, as a translator sends it back."""
+def translated(page: Any, words: dict[str, dict[str, str]]) -> dict[str, bytes]:
+    """The files with words in every string, by language, as their translators send them back."""
     from dataclasses import replace
 
     from patientinfo.exchange.catalogs import translation_file
     from patientinfo.exchange.kinds import KINDS
 
-    def dutch(source: str) -> str:
+    def said(source: str, locale: str) -> str:
         known, _space, mark = source.rpartition(" ")
-        return words.get(source) or f"{words[known]} {mark}"
+        return words[locale].get(source) or f"{words[locale][known]} {mark}"
 
-    file = translation_file(source_edition(page), "nl")
-    units = tuple(replace(u, target=dutch(u.source), state="translated") for u in file.units)
-    return KINDS["po"].write(replace(file, units=units))
+    found = {}
+    for locale in TARGETS:
+        file = translation_file(source_edition(page), locale)
+        units = tuple(
+            replace(u, target=said(u.source, locale), state="translated") for u in file.units
+        )
+        found[locale] = KINDS["po"].write(replace(file, units=units))
+    return found
 
 
-def import_po(page: Any, data: bytes) -> None:
+def import_po(page: Any, files: dict[str, bytes]) -> None:
     from patientinfo.exchange.importing import import_file
     from patientinfo.exchange.kinds import read_file
 
-    name = f"{page.slug}.nl.po"
-    imported = import_file(read_file(data, name), name)
-    assert imported.stored, imported
+    for locale, data in files.items():
+        name = f"{page.slug}.{locale}.po"
+        imported = import_file(read_file(data, name), name)
+        assert imported.stored, imported
 
 
 def checked(page: Any, locale: Any) -> Any:

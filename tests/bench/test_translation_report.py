@@ -7,10 +7,10 @@ import pytest
 
 from bench.report import write
 from bench.translation.acts import Act
-from bench.translation.report import MARKS, Passage, Side, View, Work, missed, page_part
+from bench.translation.report import MARKS, Passage, Side, Sides, View, Work, missed, page_part
 from bench.translation.runs import sizes
 
-OURS = {name: Act(10.0, 40, 41) for name in ("send", "export", "import", "publish")}
+OURS = {name: Act(10.0, 40, 41) for name in ("send", "export", "import", "store", "publish")}
 THEIRS = {name: Act(75.0, 400, 800) for name in OURS}
 
 
@@ -19,12 +19,15 @@ def work() -> Work:
     small = Passage("po", "export", leaflets=250, files=1000, seconds=10.0, peak_mib=120.0)
     large = replace(small, leaflets=1000, files=4000, seconds=50.0, peak_mib=126.0)
     views = (View("The desk of 60 segments", 81.4, 15),)
-    return Work(Side(53, OURS), Side(50, THEIRS), views, (small, large))
+    sides = Sides("SQLite 3", Side(53, OURS), Side(50, THEIRS))
+    return Work((sides, replace(sides, database="PostgreSQL 15")), views, (small, large))
 
 
 def test_an_act_stands_beside_the_same_act_of_the_other_side(work: Work) -> None:
     part = page_part({"Machine": "a small one"}, work)
     assert "- Machine: a small one" in part
+    assert "\nSQLite 3:\n" in part
+    assert "\nPostgreSQL 15:\n" in part
     assert "One leaflet of 53 segments (theirs: 50)" in part
     assert (
         "| Sending one leaflet to three languages | 10.0 | 40 | 41 | 75.0 | 400 | 800 "
@@ -35,17 +38,22 @@ def test_an_act_stands_beside_the_same_act_of_the_other_side(work: Work) -> None
 
 
 def test_every_row_has_as_many_cells_as_its_head(work: Work) -> None:
-    for table in page_part({}, work).split("\n\n"):
-        rows = [line for line in table.splitlines() if line.startswith("|")]
-        assert len({line.count("|") for line in rows}) == 1
+    parts = page_part({}, work).split("\n\n")
+    tables = [part.splitlines() for part in parts if part.startswith("|")]
+    assert len(tables) == 4
+    for rows in tables:
+        assert len({row.count("|") for row in rows}) == 1
 
 
 def test_what_was_promised_and_not_reached_is_named(work: Work) -> None:
     assert missed(work) == []
-    slow = replace(work, ours=Side(53, {**OURS, "import": Act(30.0, 40, 93)}))
+    lite, server = work.sides
+    slower = replace(server, ours=Side(53, {**OURS, "import": Act(30.0, 40, 93)}))
+    slow = replace(work, sides=(lite, slower))
+    act = "PostgreSQL 15: PO import, three languages, every text checked"
     assert missed(slow) == [
-        "PO import, one language: 2.5 ×, and 5 × is the target",
-        "PO import, one language: 40 queries, and 93 for twice as long",
+        f"{act}: 2.5 ×, and 5 × is the target",
+        f"{act}: 40 queries, and 93 for twice as long",
     ]
     small, large = work.passages
     heavy = replace(work, passages=(small, replace(large, peak_mib=300.0)))
