@@ -18,7 +18,12 @@ from wagtail.models import Locale
 
 from patientinfo.desk.downloads import DOWNLOADS, zip_response
 from patientinfo.desk.matrix import View, languages_across, load_matrix, sources
-from patientinfo.desk.publishing import Together, publish_together, publish_translation
+from patientinfo.desk.publishing import (
+    Together,
+    is_up_to_date,
+    publish_together,
+    publish_translation,
+)
 from patientinfo.exchange.selection import Selection
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -202,8 +207,11 @@ def _translations(chosen: Iterable[LeafletPage], locales: list[Any]) -> list[Lea
 
 
 def _publish(request: HttpRequest, chosen: Iterable[LeafletPage], locales: list[Any]) -> None:
-    published = 0
+    published = unchanged = 0
     for page in _translations(chosen, locales):
+        if is_up_to_date(page):
+            unchanged += 1
+            continue
         try:
             publish_translation(page, request.user)
             published += 1
@@ -211,6 +219,13 @@ def _publish(request: HttpRequest, chosen: Iterable[LeafletPage], locales: list[
             _say_refused(request, page, refused)
     if published:
         messages.success(request, _count_published(published))
+    if unchanged:
+        message = ngettext(
+            "%(count)d translation is published as it stands, and stays as it is.",
+            "%(count)d translations are published as they stand, and stay as they are.",
+            unchanged,
+        )
+        messages.info(request, message % {"count": unchanged})
 
 
 def _count_published(count: int) -> str:

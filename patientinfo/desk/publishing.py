@@ -20,6 +20,8 @@ from wagtail.models import Revision
 
 from patientinfo.editions.actions import is_withdrawn, issue_edition, last_edition
 from patientinfo.editions.significance import CONTENT, propose, source_hashes
+from patientinfo.editions.sources import is_signed_today
+from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import filled_draft
@@ -44,6 +46,20 @@ def publish_translation(
     _prove_issued(page)
 
 
+def is_up_to_date(page: LeafletPage) -> bool:
+    """
+    Whether readers have what the desk shows, signed beside what the source says today. Publishing
+    it again would make an Edition in which nothing but the signature is new.
+    """
+    last = last_edition(page.translation_key, page.locale.language_code)
+    if not page.live or last is None or is_withdrawn(last):
+        return False
+    if not is_signed_today(page):
+        return False
+    live = fingerprint(page)  # before the words of the desk are filled in, perhaps into this object
+    return fingerprint(filled_draft(page)) == live
+
+
 @dataclass(slots=True)
 class Together:
     """What was published with a source, and which translations were left out and why."""
@@ -62,8 +78,8 @@ def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: An
     The source's draft and those of its translations that are ready, all at one moment: the draft
     that translators were given (`translation.releases`), else the newest. A translation that is not
     ready is left out, and stands beside the new source as behind or held. For a live leaflet whose
-    translators were not given its draft that is every one whose words the draft changes. Nothing is
-    logged when nothing was published.
+    translators were not given its draft that is every one whose words the draft changes. One that
+    is up to date stays as it is. Nothing is logged when nothing was published.
 
     Raises `NotReadyToPublish` when the source cannot be published; then nothing has changed.
     """
@@ -72,6 +88,8 @@ def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: An
         draft = _publish_source(source, user)
         done.source_published, done.newer_draft = True, not draft.is_latest_revision()
     for page in pages:
+        if is_up_to_date(page):
+            continue
         try:
             publish_translation(page, user)
         except NotReadyToPublish as refused:

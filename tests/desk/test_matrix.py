@@ -271,6 +271,8 @@ def test_what_is_ready_is_published_and_the_rest_is_named(
     html = act(client, "publish", [page, other], "nl")
     assert "1 translation was published." in html
     assert "not translated" in html
+    again = act(client, "publish", [page], "nl")
+    assert "1 translation is published as it stands, and stays as it is." in again
     assert [edition.locale for edition in Edition.objects.exclude(locale="en")] == ["nl"]
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
 
-from patientinfo.desk.publishing import publish_together, publish_translation
+from patientinfo.desk.publishing import is_up_to_date, publish_together, publish_translation
 from patientinfo.editions import actions
 from patientinfo.editions.models import CatalogueEntry, Edition
 from patientinfo.leaflets.approval import ClinicalApproval
@@ -23,7 +23,7 @@ from tests import builders
 from tests.builders import Clinic
 from tests.fixtures_desk import Team, finish, row, segment
 
-TRIGGER = "trigger/text"
+TRIGGER, CRAMPS = "trigger/text", "cramps/text"
 
 
 def test_when_no_edition_can_be_issued_nothing_is_published(
@@ -101,6 +101,37 @@ def test_a_changed_live_source_leaves_its_translations_behind(
     ((_left_out, refused),) = done.left_out
     assert refused.messages[0] == "1 segment is made from older words of the source."
     assert CatalogueEntry.objects.get(locale="nl").status == "held"
+
+
+def test_what_readers_have_already_is_not_issued_again(
+    unpublished: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    source, target = unpublished
+    assert not is_up_to_date(target)
+    publish_together(source, [target], team.admin)
+    source, target = builders.fresh(source), builders.fresh(target)
+    assert is_up_to_date(target)
+    done = publish_together(source, [target], team.admin)
+    assert (done.published, done.left_out, done.source_published) == ([], [], False)
+    assert Edition.objects.filter(locale="nl").count() == 1
+
+
+def test_what_is_withdrawn_or_reworded_is_not_up_to_date(
+    unpublished: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    source, target = unpublished
+    publish_together(source, [target], team.admin)
+    actions.withdraw_leaflet(target.translation_key, "nl", "A mistake.")
+    assert not is_up_to_date(builders.fresh(target))
+    publish_together(builders.fresh(source), [builders.fresh(target)], team.admin)
+    assert is_up_to_date(builders.fresh(target))
+    save_segment(
+        target,
+        segment(source, CRAMPS),
+        Edit("Krampen duren kort.", version=row(CRAMPS).version),
+        team.translator,
+    )
+    assert not is_up_to_date(builders.fresh(target))
 
 
 def test_who_may_not_publish_the_source_publishes_nothing(
