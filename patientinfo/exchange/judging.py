@@ -116,7 +116,8 @@ def _place_of_words(
     unit: Unit, verdict: Verdict, known: Known, examiner: Examiner, name: str
 ) -> tuple[list[Unit], str]:
     """The list for a unit that has words, or why it is refused."""
-    reason = code_problem(known.segments[unit.path], unit.target, words_for(name))
+    segment, languages = known.segments[unit.path], (examiner.source_locale, examiner.locale)
+    reason = code_problem(segment, unit.target, words_for(name), languages)
     if unit.fuzzy and reason:
         return verdict.fuzzy, ""  # broken codes in fuzzy words are the translator's business
     if reason:

@@ -24,6 +24,29 @@ def test_tags_may_move(target: str) -> None:
     assert problem(target) == ""
 
 
+ENGLISH, DUTCH = (f'<a href="https://clinic.example/{code}/pain">' for code in ("en", "nl"))
+ARABIC = ENGLISH.replace("/en/", "/ar/")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "told"),
+    [
+        (f"{ENGLISH}pain</a>", f"{DUTCH}pijn</a>", ""),
+        (f"{ENGLISH}pain</a>", f"{ENGLISH}pijn</a>", ""),
+        (f"{ENGLISH}one</a> {ENGLISH}two</a>", f"{DUTCH}een</a> {ENGLISH}twee</a>", ""),
+        (f"{ENGLISH}pain</a>", f"{ARABIC}pijn</a>", f"lacks {ENGLISH} and adds {ARABIC}"),
+        (f"{ENGLISH}pain</a>", f"{DUTCH}pijn</a> {DUTCH}x</a>", f"adds </a> {DUTCH};"),
+        (f"{ENGLISH}one</a> {ENGLISH}two</a>", f"{DUTCH}een</a> twee", f"lacks </a> {ENGLISH};"),
+    ],
+)
+def test_a_link_may_lead_to_the_page_of_its_own_language(
+    source: str, target: str, told: str
+) -> None:
+    segment = Segment("a/text", source, "a", "paragraph", inline=True)
+    found = code_problem(segment, target, languages=("en", "nl"))
+    assert told in found if told else found == ""
+
+
 @pytest.mark.parametrize(
     ("target", "words"),
     [

@@ -11,6 +11,7 @@ from wagtail.models import Page, Revision
 from patientinfo.editions.models import Edition
 from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.importing import import_file
+from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.exchange.results import Imported
 from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -311,3 +312,25 @@ def test_units_need_no_line(page: LeafletPage) -> None:
     unit = Unit(path="x", source="x", target="x", section="", note="")
     ((line, _reason),) = refusal(replace(exported(), units=(unit,)))
     assert line == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_link_to_the_page_of_its_own_language_comes_back(page: LeafletPage, kind: str) -> None:
+    """The desk takes such a link, so a file that has it is no other than what is stored."""
+    english, dutch = (f'<a href="https://clinic.example/{code}/pain">' for code in ("en", "nl"))
+    builders.reword(page, {"trigger/text": f"<p>See {english}our page</a>.</p>"})
+    file = with_unit(
+        translated(exported(number=2)), "trigger/text", target=f"Zie {dutch}onze bladzijde</a>."
+    )
+    name = f"a.nl{KINDS[kind].suffix}"
+    first = import_file(read_file(KINDS[kind].write(file), name), name)
+    assert first.stored == len(file.units)
+    assert dutch in text_of("trigger/text")
+    again = KINDS[kind].write(translation_file(Edition.objects.get(number=2), "nl"))
+    second = import_file(read_file(again, name), name)
+    assert (second.stored, second.unchanged) == (0, first.stored)
+    elsewhere = with_unit(
+        file, "trigger/text", target=f"Zie {dutch.replace('/nl/', '/de/')}onze bladzijde</a>."
+    )
+    with pytest.raises(FileRefused, match="/de/"):
+        import_file(read_file(KINDS[kind].write(elsewhere), name), name)
