@@ -20,7 +20,6 @@ from patientinfo.bundles.orders import editors_bundle
 from patientinfo.channels.registry import UnknownChannel, channels
 from patientinfo.desk.downloads import DOWNLOADS, attachment, zip_response
 from patientinfo.editions.actions import last_edition
-from patientinfo.exchange.absent import count_absent
 from patientinfo.exchange.export import NotExported, export_one, leaflet_memory
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import ENDINGS, KINDS, TMX, check_size, read_file
@@ -126,7 +125,6 @@ def _try(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
         page,
         name=name,
         result=result,
-        absent=count_absent(file, name),
         changes=result.changes[:SHOWN],
         unlisted=max(0, len(result.changes) - SHOWN),
         upload=upload,

@@ -186,6 +186,7 @@ def _store(
         new_page=new_page,
         drafts=sum(1 for unit in changed if is_draft(unit)),
         comments=comments,
+        absent=len(known.segments.keys() - {unit.path for unit in file.units}),
         merge=_merge(place, taken),
         changes=tuple(_change(unit, known) for unit in stored),
         left_out=tuple(left_out(verdict, name)),

@@ -58,7 +58,8 @@ class Imported:
     """
     What became of a file's units, in numbers. `outdated` were left for newer translations; `drafts`
     are those of `stored` that the file calls unfinished or fuzzy, `fuzzy` the fuzzy ones that were
-    left out; `edition` the one it was made from.
+    left out; `absent` are segments of the Edition that have no unit in the file: a file that was
+    cut short is well-formed still. `edition` is the one it was made from.
 
     Two are equal whose numbers are; what they are of is for people to read: `changes`, the units
     that were left alone with the reason (`left_out`), those that are wrong (`refused`; without
@@ -75,6 +76,7 @@ class Imported:
     new_page: bool = False
     drafts: int = 0
     comments: int = 0
+    absent: int = 0
     merge: Merge | None = None
     changes: tuple[Change, ...] = field(default=(), compare=False, repr=False)
     left_out: tuple[Problem, ...] = field(default=(), compare=False, repr=False)

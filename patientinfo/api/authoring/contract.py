@@ -74,6 +74,7 @@ EXAMPLES: dict[str, Json] = {
             "refused": 0,
             "drafts": 0,
             "comments": 0,
+            "absent": 51,
         },
         "units": [
             {"unit": "title", "line": 22, "outcome": "unchanged", "reason": ""},

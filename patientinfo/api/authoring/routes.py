@@ -129,6 +129,7 @@ def _told(imported: Imported, *, dry_run: bool) -> dict[str, Any]:
             **{str(fate): fates.count(fate) for fate in Fate},
             "drafts": imported.drafts,
             "comments": imported.comments,
+            "absent": imported.absent,
         },
         "units": [
             {"unit": one.path, "line": one.line, "outcome": one.fate, "reason": one.reason}

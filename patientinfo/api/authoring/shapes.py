@@ -97,7 +97,9 @@ class ImportedFile(Shape):
     source_edition: int = Field(description="The edition of the source that the file names.")
     merge: MergedFrom | None
     new_page: bool = Field(description="The leaflet had no page in this language; a draft is made.")
-    counts: dict[str, int] = Field(description="How many units by outcome; drafts and comments.")
+    counts: dict[str, int] = Field(
+        description="How many units by outcome; drafts, comments, texts not in the file (`absent`)."
+    )
     units: list[UnitOutcome]
 
 

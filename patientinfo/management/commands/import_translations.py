@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from patientinfo.exchange.absent import count_absent
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import ENDINGS, check_size, ending, read_file
 from patientinfo.exchange.memory import import_memory_file
@@ -56,7 +55,7 @@ class Command(LongCommand):
                 continue
             self._tell(imported.refused)
             partly += bool(imported.refused)
-            self.stdout.write(f"{name}: {summary(imported, count_absent(file, name))}")
+            self.stdout.write(f"{name}: {summary(imported)}")
         if options["dry_run"]:
             self.stdout.write("This was a dry run: nothing was stored.")
         if refused:
@@ -96,8 +95,8 @@ def _unreadable(name: str, error: OSError) -> FileRefused:
     return FileRefused([Problem(name, 1, f"cannot be read: {error.strerror}")])
 
 
-def summary(imported: Imported, absent: int = 0) -> str:
-    """One line about what became of a file's texts; `absent` ones of the leaflet are not in it."""
+def summary(imported: Imported) -> str:
+    """One line about what became of a file's texts."""
     always = {
         "stored": imported.stored,
         "unchanged": imported.unchanged,
@@ -108,7 +107,7 @@ def summary(imported: Imported, absent: int = 0) -> str:
         "of those stored are drafts": imported.drafts,
         "older than what is stored, skipped": imported.outdated,
         "refused": len(imported.refused),
-        "of the leaflet not in the file": absent,
+        "of the leaflet not in the file": imported.absent,
         "new comments": imported.comments,
     }
     counted = [f"{n} {what}" for what, n in always.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from patientinfo.api.authoring import uploads
-from patientinfo.exchange.kinds import KINDS
+from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.translation.memory_models import MemoryEntry
 from patientinfo.translation.models import SegmentTranslation
 from tests import builders
@@ -37,7 +38,7 @@ def test_a_file_is_taken_and_told_unit_by_unit(dutch, team: Team, ask: Ask, kind
     told = answer.json()
     assert {**dry, "dry_run": False} == told
     assert (told["locale"], told["source_edition"], told["merge"]) == ("nl", 1, None)
-    assert told["counts"]["stored"] == 2
+    assert (told["counts"]["stored"], told["counts"]["absent"]) == (2, 0)
     outcomes = {unit["unit"]: unit["outcome"] for unit in told["units"]}
     assert outcomes["title"] == outcomes["cramps/text"] == "stored"
     assert outcomes["summary"] == "untranslated"
@@ -45,6 +46,15 @@ def test_a_file_is_taken_and_told_unit_by_unit(dutch, team: Team, ask: Ask, kind
     assert (row.text, row.translated_by, row.origin) == (TITLE, team.translator, "import")
     again = ask(team.translator, "POST", "", upload(kind, **texts)).json()
     assert (again["counts"]["stored"], again["counts"]["unchanged"]) == (0, 2)
+
+
+def test_what_a_file_lacks_is_counted(dutch, team: Team, ask: Ask) -> None:
+    whole = upload(title=TITLE)
+    file = read_file(whole.read(), whole.name)
+    part = SimpleUploadedFile(whole.name, KINDS["po"].write(replace(file, units=file.units[:3])))
+    told = ask(team.translator, "POST", "", part).json()
+    assert told["counts"]["absent"] == len(file.units) - 3
+    assert len(told["units"]) == 3
 
 
 def test_each_import_is_in_the_audit_log(dutch, team: Team, ask: Ask) -> None:
