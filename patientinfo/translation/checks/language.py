@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from patientinfo.formats.numbers import language_of
 from patientinfo.formats.numbers.units.names import EVERYWHERE
 from patientinfo.formats.numbers.words.tokens import Word
 from patientinfo.translation.checks.base import Context, Finding, Span, say
-from patientinfo.translation.checks.profiles import PROFILES
+from patientinfo.translation.checks.profiles import OTHERS_LETTERS, PROFILES
 from patientinfo.translation.checks.reading import Reading, blanked, without_asides
 from patientinfo.translation.checks.scripts import (
     script_of_letter,
@@ -112,22 +112,56 @@ def _foreign_phrases(text: str, context: Context) -> Iterator[Finding]:
 
 
 def check_language(context: Context) -> Iterator[Finding]:
-    """The small words (the, de, und, في) are those of the language; short texts are skipped."""
+    """
+    The small words (the, de, und, في) are those of the language, and so are the letters where near
+    languages have others; short texts are skipped.
+    """
     expected, original = language_of(context.locale), language_of(context.source_locale)
     target = context.readings[1]
-    words = target.folded
-    if expected == original or len(words) < _FEWEST_WORDS:
+    if expected == original or len(target.folded) < _FEWEST_WORDS:
         return
-    hits = dict.fromkeys(PROFILES, 0)
-    for word in words:
-        for name in _LANGUAGES_OF.get(word, ()):
-            hits[name] += 1
-    own = hits.pop(expected, None)
-    if own is None:  # of a language that is not known here only the source's words are told
-        hits = {original: hits.get(original, 0)}
-    other = max(hits, key=lambda name: hits[name], default="")
-    share = _SHARE if own is not None else _SHARE_UNKNOWN
-    many = max(_FEWEST_HITS, _TIMES * (own or 0) + 1, share * len(words))
-    if other and hits[other] >= many:
+    other = _other_letters(target.prose, expected) or _other_words(
+        target.folded, expected, original
+    )
+    if other:
         message = say(_("This looks like another language ({language})."), language=other)
         yield Finding("language", message, None, (0, len(target.plain)))
+
+
+def _other_letters(text: str, expected: str) -> str:
+    """The near language whose letters stand in several words that are no names; empty for none."""
+    letters, other = OTHERS_LETTERS.get(expected, ("", ""))
+    if not letters or not any(letter in text for letter in letters):
+        return ""
+    words = (word for word in text.split() if not word[0].isupper())
+    found = sum(not set(letters).isdisjoint(word) for word in words)
+    return other if found >= _FEWEST_HITS else ""
+
+
+def _other_words(words: Sequence[str], expected: str, original: str) -> str:
+    """The language whose small words these are, when it is another one."""
+    own = PROFILES.get(expected, frozenset())
+    foreign = [word for word in words if word in _LANGUAGES_OF and word not in own]
+    if len(foreign) < _FEWEST_HITS // 2 + 1 or len(foreign) < _SHARE / 2 * len(words):
+        return ""  # most texts: half of the words that tell another language are not of this one
+    hits: Counter[str] = Counter()
+    for word in words:
+        hits.update(_LANGUAGES_OF.get(word, ()))
+    # Of a language that is not known here only the source's words are told.
+    others = [name for name in hits if name != expected] if own else [original]
+    for other in sorted(others, key=lambda name: (-hits[name], name)):
+        if hits[other] > hits[expected] and _is_in(other, expected, words, hits):
+            return other
+    return ""
+
+
+def _is_in(other: str, expected: str, words: Sequence[str], hits: Mapping[str, int]) -> bool:
+    """Whether words are of another language: all of them, or those that the two do not share."""
+    theirs, own = PROFILES.get(other, frozenset()), PROFILES.get(expected, frozenset())
+    fewest = max(_FEWEST_HITS, (_SHARE if own else _SHARE_UNKNOWN) * len(words))
+    only_theirs = sum(word in theirs and word not in own for word in words)
+    only_own = sum(word in own and word not in theirs for word in words)
+    return any(
+        here >= max(fewest, _TIMES * ours + 1)
+        for here, ours in ((hits[other], hits[expected]), (only_theirs, only_own))
+    )

@@ -129,7 +129,8 @@ _ALL = (
     ),
     Check(
         "language", check_language, BLOCKING, _("Wrong language"),
-        _("Text whose small words are those of another language; short texts are skipped."),
+        _("Text whose small words, or whose letters, are those of another language; short texts "
+          "are skipped."),
         _example("The needle is very thin and you should not feel it.",
                  "Die Nadel ist sehr dünn und Sie sollten sie nicht spüren."),
     ),

@@ -194,6 +194,16 @@ CASES = [
         ("el", NEEDLE, NEEDLE),
         ("zh-hans", NEEDLE, NEEDLE),
         ("fa", "x", "لا يمكن أن تكون هذه في من على إلى", {"source_locale": "ar"}),
+        # near languages
+        ("uk", NEEDLE, "Игла очень тонкая, и вы не должны чувствовать её в коже."),
+        ("ru", NEEDLE, "Голка дуже тонка, і ви не повинні відчувати її у шкірі."),
+        ("es", NEEDLE, "A agulha é muito fina e você não deve senti-la na sua pele."),
+        ("pt", NEEDLE, "La aguja es muy fina y usted no debería notarla en la piel."),
+        ("it", NEEDLE, "La aguja es muy fina y usted no debería notarla en la piel."),
+        ("ar", NEEDLE, "سوزن بسیار نازک است و نباید آن را در پوست خود احساس کنید."),
+        ("ar", NEEDLE, "سوئی بہت باریک ہوتی ہے اور آپ کو اسے جلد میں محسوس نہیں کرنا چاہیے۔"),
+        ("tr", NEEDLE, "Die Nadel ist sehr dünn und Sie sollten sie in der Haut nicht spüren."),
+        ("pl", NEEDLE, "De naald is heel dun en u zou die niet in uw huid moeten voelen."),
     ),
     *cases(
         "language",
@@ -209,6 +219,13 @@ CASES = [
         ("zh-hans", NEEDLE, "针很细，您的皮肤不应感觉到它。"),
         ("nl", "Not in the arm", "Not in the arm"),  # too short to tell
         ("pt", NEEDLE, "A agulha é muito fina e você não deve senti-la na sua pele."),
+        ("it", NEEDLE, "L'ago è molto sottile e non dovresti sentirlo nella pelle."),
+        ("tr", NEEDLE, "İğne çok incedir ve onu cildinizde hissetmemeniz gerekir."),
+        ("pl", NEEDLE, "Igła jest bardzo cienka i nie powinno się jej czuć w skórze."),
+        ("ru", NEEDLE, "Игла очень тонкая, и вы не должны чувствовать её в коже."),
+        ("fa", NEEDLE, "سوزن بسیار نازک است و نباید آن را در پوست خود احساس کنید."),
+        ("es", NEEDLE, "Pregunte al Dr. João Conceição en la clínica de São Paulo."),
+        ("ru", NEEDLE, "Напишите на улицу Їжакевича и спросите там доктора Гордієнка."),
     ),
     *cases(
         "forbidden_characters",
