@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 from patientinfo.desk.diff import word_diff
 from patientinfo.desk.matrix import languages_across, rows_of
 from patientinfo.desk.matrix_views import languages_worked_on
+from patientinfo.desk.publishing import significance_to_publish
 from patientinfo.formats.inline import plain_text
 from patientinfo.formats.segments import Segment
-from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.leaflets.leaflet_page import SIGNIFICANCES, LeafletPage
 from patientinfo.translation.pages import newest, released_draft, segments_of_page, source_language
 from patientinfo.translation.releases import (
     NothingToRelease,
@@ -61,10 +62,17 @@ def _context(request: HttpRequest, page: LeafletPage) -> dict[str, Any]:
         "released": released,
         "newer": released is not None and not released.revision.is_latest_revision(),
         "changes": changes(page) if drafted else [],
+        "matters": _matters(page) if drafted else None,
         "cells": [pair for pair in cells if pair[1].page_id and not pair[1].is_source],
         "mine": languages_worked_on(request.user),
         "may_publish": page.permissions_for_user(request.user).can_publish(),
     }
+
+
+def _matters(page: LeafletPage) -> tuple[Any, Any]:
+    """The choice of how much the change matters: what it is called, and what was chosen."""
+    field = LeafletPage._meta.get_field("significance")
+    return field.verbose_name, dict(SIGNIFICANCES)[significance_to_publish(page)]
 
 
 def _act(request: HttpRequest, page: LeafletPage) -> None:

@@ -120,7 +120,7 @@ class Dresser:
         override = self.board.overrides.pictures.get(block)
         if override is None:
             return Picture(block, source)
-        return Picture(block, source, override.image, override.replaces != source.file_digest)
+        return Picture(block, source, override.image, block in self.board.outdated_pictures)
 
     def _source(self, line: Line) -> SafeString:
         """

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from patientinfo.desk.standing import standing_of
 from patientinfo.editions.actions import is_withdrawn, issue_edition, last_edition
-from patientinfo.editions.significance import CONTENT, propose, source_hashes
+from patientinfo.editions.significance import CONTENT, SAFETY, propose, source_hashes
 from patientinfo.editions.sources import is_signed_today
 from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem
@@ -40,8 +41,15 @@ def publish_translation(
     """
     Signs `page` off and makes sure that its Edition is issued. `seen` is the stamp of the board
     that the signer read, `ahead` whether the signer says that it went ahead of its source. Raises
-    `NotReadyToPublish`; then nothing has changed.
+    `NotReadyToPublish`; then nothing has changed. Who signs from a list has read no board, so that
+    is refused where the source changed in something that only a reader of both can see.
     """
+    if not seen and standing_of(page).beyond_words:
+        message = _(
+            "Something other than words changed in the source: compare both at the desk, and sign "
+            "off there."
+        )
+        raise NotReadyToPublish([Problem(NON_FIELD_ERRORS, message)])
     sign_off(page, user, seen=seen, ahead=ahead)
     _prove_issued(page)
 
@@ -112,11 +120,33 @@ def _publish_source(source: LeafletPage, user: Any) -> Revision:
         raise NotReadyToPublish(
             [Problem(NON_FIELD_ERRORS, _("You may not publish the source leaflet."))]
         )
-    released = released_draft(source)
-    draft = released.revision if released else source.get_latest_revision()
+    draft = draft_to_publish(source)
+    if significance_to_publish(source) == SAFETY != draft.content.get("significance"):
+        newest = source.get_latest_revision().content
+        note = draft.content.get("change_note") or newest.get("change_note", "")
+        draft.content = {**draft.content, "significance": SAFETY, "change_note": note}
+        draft.save(update_fields=["content"])
     draft.publish(user=user)
     _prove_issued(source)
     return draft
+
+
+def draft_to_publish(source: LeafletPage) -> Revision:
+    """The draft that translators were given, else the newest."""
+    released = released_draft(source)
+    found: Revision = released.revision if released else source.get_latest_revision()
+    return found
+
+
+def significance_to_publish(source: LeafletPage) -> str:
+    """
+    How much the next Edition is said to matter; empty where nobody has said it. Who says “safety”
+    in a newer draft than the one that translators have says it of theirs too: a translation that is
+    held for nothing harms nobody.
+    """
+    newest = source.get_latest_revision().content.get("significance")
+    own = draft_to_publish(source).content.get("significance")
+    return SAFETY if SAFETY in (own, newest) else own or ""
 
 
 def is_reworded(board: Board) -> bool:

@@ -18,6 +18,7 @@ from patientinfo.conf import get_callable
 from patientinfo.desk import filters
 from patientinfo.desk.lines import Dresser
 from patientinfo.desk.publishing import is_reworded, publish_translation
+from patientinfo.desk.standing import standing_of
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation import editing
@@ -51,6 +52,7 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
     signed = filters.signed_paths(board)
     rights = {str(act): may(request.user, act, board.locale) for act in Act}
     missing = missing_for_sign_off(board, request.user)
+    standing = standing_of(board.page)
     return {
         "board": board,
         "page": board.page,
@@ -63,7 +65,9 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
         "done": board.counts["checked"],
         "machine": machine_for(board) if rights[Act.TRANSLATE] else None,
         "missing": missing,
-        "reworded": not missing and is_reworded(board),
+        "standing": standing,
+        "changed": [group for group in board.groups if group.id in standing.sections],
+        "reworded": not missing and not standing.is_stale and is_reworded(board),
         "editable": board.page.permissions_for_user(request.user).can_edit(),
         "references": references_of(newest(board.page), board.source, board.overrides),
     }

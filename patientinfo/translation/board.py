@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from patientinfo.formats.segments import Segment, source_hash
+from patientinfo.leaflets.approval import newest_source
 from patientinfo.leaflets.content import images_of
 from patientinfo.leaflets.images import LeafletImage
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -121,6 +122,19 @@ class Board:
         return images_of(self.source)
 
     @cached_property
+    def outdated_pictures(self) -> list[str]:
+        """
+        Keys of the blocks where the language has a picture of its own and the source got another
+        one since somebody chose it. No query where it has none of its own.
+        """
+        own = self.overrides.pictures
+        return [
+            block
+            for block, row in own.items()
+            if block in self.pictures and self.pictures[block].file_digest != row.replaces
+        ]
+
+    @cached_property
     def counts(self) -> Counter[str]:
         """How many lines are in each state, and how many findings are `blocking` or `advisory`."""
         counts: Counter[str] = Counter(str(line.state) for line in self)
@@ -136,15 +150,17 @@ class Board:
     def stamp(self) -> str:
         """
         Changes whenever any of the words does, in the source or in the translation, or a part that
-        the language has of its own.
+        the language has of its own, and with every Edition of the source.
         """
         parts = ((line.path, line.segment.hash, source_hash(line.text)) for line in self)
-        return source_hash("\n".join([*map(" ".join, parts), *self.overrides.stamp]))
+        beside = newest_source(self.page)
+        return source_hash("\n".join([beside, *map(" ".join, parts), *self.overrides.stamp]))
 
     @property
     def complete(self) -> bool:
         """Whether every segment is checked and nothing blocks: all but the signature."""
-        return self.counts[State.CHECKED] == len(self.lines) and not self.counts["blocking"]
+        checked = self.counts[State.CHECKED] == len(self.lines)
+        return checked and not self.counts["blocking"] and not self.outdated_pictures
 
 
 def _rows_with_people(page: LeafletPage) -> dict[str, SegmentTranslation]:

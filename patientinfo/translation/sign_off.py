@@ -60,6 +60,11 @@ def incomplete(board: Board) -> Iterator[Problem]:
                 "%(count)d segment is %(state)s.", "%(count)d segments are %(state)s.", count
             )
             yield Problem("body", message % {"count": count, "state": words})
+    for _block in board.outdated_pictures:
+        yield Problem(
+            "body",
+            _("The source has another picture where this language has its own: choose again."),
+        )
     for line in board:
         for result in line.results:
             if result.blocks:
