@@ -1,15 +1,10 @@
-"""
-The edit form of a leaflet.
-
-Who may not change the page's words is told so here, with what they typed still in the form.
-"""
+"""The edit form of a leaflet."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
@@ -17,7 +12,6 @@ from wagtail.models import Locale
 from patientinfo.leaflets.following import SHARED_FIELDS, follow, followed
 from patientinfo.leaflets.gated_form import GatedPageForm
 from patientinfo.leaflets.weighing import proposed_significance
-from patientinfo.leaflets.word_rights import require_words
 
 AUDIENCE_LABELS = (
     ("patients", _("Patients")),
@@ -74,12 +68,3 @@ class LeafletPageForm(GatedPageForm):
             chosen = [topic.pk for topic in self.instance.topics.all()]
             locale = Locale.get_default()
             field.queryset = field.queryset.filter(Q(locale=locale) | Q(pk__in=chosen))
-
-    def _post_clean(self) -> None:
-        """The page has the form's words now; before anything of it is saved, may it have them?"""
-        super()._post_clean()
-        if not self.errors:
-            try:
-                require_words(self.instance, self.for_user)
-            except PermissionDenied as refused:
-                self.add_error(None, str(refused))

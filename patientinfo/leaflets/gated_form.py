@@ -2,17 +2,19 @@
 The edit form of a page with a gate: it tells the page what a request is for.
 
 It decides nothing about publishing; `clean()` of the model does, and cannot see for itself which
-button was pressed.
+button was pressed. Who may not change the page's words is told so here, with what they typed still
+in the form.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from patientinfo.leaflets.intent import Intent
+from patientinfo.leaflets.word_rights import require_words
 
 
 class GatedPageForm(WagtailAdminPageForm):
@@ -38,6 +40,15 @@ class GatedPageForm(WagtailAdminPageForm):
         """Wagtail calls this for drafts, autosave and previews."""
         super().defer_required_fields()
         self.instance.intent = Intent.DRAFT
+
+    def _post_clean(self) -> None:
+        """The page has the form's words now; before anything of it is saved, may it have them?"""
+        super()._post_clean()
+        if not self.errors:
+            try:
+                require_words(self.instance, self.for_user)
+            except PermissionDenied as refused:
+                self.add_error(None, str(refused))
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Errors of fields that this user's form does not show go to the top of the form."""

@@ -26,7 +26,6 @@ from patientinfo.leaflets.keys import assign_keys, is_settled, split_paragraphs
 from patientinfo.leaflets.panels import leaflet_panels
 from patientinfo.leaflets.slots import Raw
 from patientinfo.leaflets.snippets import Contact, RightsHolder, Topic
-from patientinfo.leaflets.word_rights import require_words
 
 ACCESS_LEVELS = (
     ("", _("The site's default")),
@@ -157,7 +156,6 @@ class LeafletPage(GatedPage):
         publishing = self.intent is Intent.PUBLISH
         if not kwargs.get("clean", True):
             self.assign_keys()
-        require_words(self, user)
         revision = super().save_revision(user=user, **kwargs)
         if publishing and user is not None and user == self.publisher:
             approval.approve_as(user, self)

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from patientinfo.leaflets.leaflet_page import LeafletPage
+    from patientinfo.leaflets.gated_page import GatedPage
 
-Guard = Callable[["LeafletPage", Any], None]
+Guard = Callable[["GatedPage", Any], None]
 _guards: list[Guard] = []
 
 
@@ -23,7 +23,7 @@ def register(guard: Guard) -> None:
         _guards.append(guard)
 
 
-def require_words(page: LeafletPage, user: Any) -> None:
+def require_words(page: GatedPage, user: Any) -> None:
     """Asks every guard. Nobody in person (the scheduler, a command) is asked nothing."""
     if user is not None:
         for guard in _guards:

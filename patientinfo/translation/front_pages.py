@@ -44,6 +44,11 @@ def front_page_problems(page: FrontPage) -> Iterator[Problem]:
                 yield Problem(name, _said(page, name, text, source))
 
 
+def is_copied(page: FrontPage) -> bool:
+    """Whether there is a page in another language that this one was made from."""
+    return bool(_sources(page))
+
+
 def _sources(page: FrontPage) -> list[FrontPage]:
     """
     Pages in other languages that were there before this one, the first one first: a copy is younger

@@ -11,17 +11,36 @@ from __future__ import annotations
 from typing import Any
 
 from patientinfo.leaflets.content import Content, read_content
+from patientinfo.leaflets.front_page import FrontPage
+from patientinfo.leaflets.gated_page import GatedPage
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import filled_draft
+from patientinfo.translation.front_pages import is_copied
 from patientinfo.translation.pages import newest, source_page
 from patientinfo.translation.rights import Act, may, require
 
 
-def guard_words(page: LeafletPage, user: Any) -> None:
+def guard_words(page: GatedPage, user: Any) -> None:
     """`PermissionDenied` when `page` (unsaved) has words that `user` may not put there."""
     locale = page.locale.language_code
-    if not page.source_locale or page.alias_of_id or may(user, Act.TRANSLATE, locale):
+    if page.alias_of_id or may(user, Act.TRANSLATE, locale):
         return
+    if isinstance(page, FrontPage):
+        _guard_front_page(page, user)
+    elif isinstance(page, LeafletPage) and page.source_locale:
+        _guard_leaflet(page, user)
+
+
+def _guard_front_page(page: FrontPage, user: Any) -> None:
+    """The front page that the others were copied from is nobody's translation."""
+    stored = type(page).objects.filter(pk=page.pk, latest_revision__isnull=False).first()
+    if stored is None or not is_copied(page):
+        return
+    if page.words() != stored.get_latest_revision_as_object().words():
+        require(user, Act.TRANSLATE, page.locale.language_code)
+
+
+def _guard_leaflet(page: LeafletPage, user: Any) -> None:
     stored = LeafletPage.objects.filter(pk=page.pk, latest_revision__isnull=False).first()
     if stored is None:
         return  # it is being made, and has nobody's words yet
@@ -30,7 +49,7 @@ def guard_words(page: LeafletPage, user: Any) -> None:
         return
     if source_page(stored) is not None and said == said_by(filled_draft(stored)):
         return
-    require(user, Act.TRANSLATE, locale)
+    require(user, Act.TRANSLATE, page.locale.language_code)
 
 
 def said_by(page: LeafletPage) -> tuple[Content, list[tuple[str, str]]]:

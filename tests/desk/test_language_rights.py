@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AbstractUser, Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -33,6 +34,7 @@ from patientinfo.translation.override_models import PartOverride
 from patientinfo.translation.rights import LanguageRight
 from patientinfo.translation.sending import send_for_translation
 from tests import builders
+from tests.builders import Clinic
 from tests.fixtures_desk import Team, finish, segment
 from tests.leaflets.edit_form import form_of
 
@@ -222,6 +224,29 @@ def test_no_going_back_to_older_words(
     draft.save_revision(user=team.admin)
     with pytest.raises(PermissionDenied):
         older.as_object().save_revision(user=joost, previous_revision=older)
+
+
+def test_no_words_of_a_front_page(client: Client, clinic: Clinic, joost: AbstractUser) -> None:
+    german, dutch, english = (clinic.homes[code] for code in ("de", "nl", "en"))
+    for home in (german, dutch, english):
+        home.save_revision().publish()
+    german.title = "Ganz andere Klinik"
+    with pytest.raises(PermissionDenied):
+        german.save_revision(user=joost)
+    client.force_login(joost)
+    url = reverse("wagtailadmin_pages:edit", args=[german.pk])
+    form = BeautifulSoup(client.get(url).content, "html.parser").find(id="page-edit-form")
+    sent = {
+        field["name"]: field.get("value") or field.text
+        for field in form.select("input[name]:not([type=checkbox]), textarea[name]")
+    }
+    html = client.post(url, {**sent, "title": "Ganz andere Klinik"}).content.decode()
+    assert "You may not translate into de." in html
+    assert 'value="Ganz andere Klinik"' in html  # what was typed is there still
+    assert german.get_latest_revision().content["title"] != "Ganz andere Klinik"
+    for home in (dutch, english):  # their own language, and the page that the others come from
+        home.title = "Andere kliniek"
+        home.save_revision(user=joost)
 
 
 # -- the audit log --------------------------------------------------------------------------------
