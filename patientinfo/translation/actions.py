@@ -189,10 +189,12 @@ def write_draft(page: LeafletPage, *, user: Any = None, significance: str = "") 
 def begin_translation(page: LeafletPage, source: LeafletPage) -> None:
     """
     Empties a page that Wagtail has just copied for translation: its words are still the source's,
-    in the page and in the revision that Wagtail made of it, which is what editors see.
+    in the page and in the revision that Wagtail made of it, which is what editors see. A copy of a
+    translation is made from what that was made from: it has to hear of changes there.
     """
-    page.source_locale = source.locale.language_code
-    fill_page(page, source)
+    original = source_page(source) or source
+    page.source_locale = original.locale.language_code
+    fill_page(page, original)
     # What it was copied from was valid, and Wagtail has given it its slug.
     page.save(clean=False)
     page.save_revision(clean=False)

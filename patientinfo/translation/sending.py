@@ -30,7 +30,7 @@ from patientinfo.translation.actions import fill_page
 from patientinfo.translation.board import Board
 from patientinfo.translation.findings import Examiner
 from patientinfo.translation.memory import Suggestion, suggest_many
-from patientinfo.translation.pages import for_translators, segments_of_page
+from patientinfo.translation.pages import for_translators, segments_of_page, source_page
 from patientinfo.translation.progress import record_progress, refresh_progress
 from patientinfo.translation.rights import Act, require
 from patientinfo.translation.shelf import Said, Shelf
@@ -70,10 +70,13 @@ SENT = "patientinfo.sent_for_translation"
 
 
 class Original:
-    """A leaflet to be sent: what is read of it is read once for all its languages."""
+    """
+    A leaflet to be sent: what is read of it is read once for all its languages. Of a translation
+    that is sent the source is: what is made from it has to hear of changes there.
+    """
 
     def __init__(self, page: LeafletPage) -> None:
-        self.page = page
+        self.page = source_page(page) or page
 
     @cached_property
     def parent(self) -> Page:

@@ -117,3 +117,17 @@ def test_a_machines_words_stay_marked_in_the_memory(
     save_segment(target, at, Edit(text, 0), team.translator)
     taken = SegmentTranslation.objects.get(key=line.row.key, path="trigger/text")
     assert taken.origin == "machine"
+
+
+@pytest.mark.parametrize("way", ["send", "copy"])
+def test_a_translation_is_made_from_the_source_and_from_no_translation(
+    clinic: Clinic, nl: Locale, team: Team, way: str
+) -> None:
+    page, german = builders.make_leaflet(clinic), Locale.objects.get(language_code="de")
+    dutch = send_for_translation(page, nl, team.admin)
+    made = (
+        send_for_translation(dutch, german, team.admin)
+        if way == "send"
+        else dutch.copy_for_translation(german)
+    )
+    assert LeafletPage.objects.get(pk=made.pk).source_locale == "en"
