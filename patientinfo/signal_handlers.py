@@ -128,6 +128,7 @@ def on_unpublished(sender: Any, instance: LeafletPage, **kwargs: Any) -> None:
 def on_deleted(sender: Any, instance: LeafletPage, **kwargs: Any) -> None:
     if not instance.alias_of_id:
         withdraw_leaflet(instance.translation_key, instance.locale.language_code, "deleted")
+        progress.refresh_progress(instance.translation_key)
 
 
 def on_moved(sender: Any, instance: Any, **kwargs: Any) -> None:

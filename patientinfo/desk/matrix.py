@@ -206,14 +206,13 @@ def _cells(keys: list[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Cell]:
 
 def summary() -> dict[str, int]:
     """The numbers of the home panel."""
-    soon = timezone.localdate() + REVIEW_SOON
     statuses = dict(
         CatalogueEntry.objects.filter(status__in=[Status.BEHIND, Status.HELD])
         .values_list("status")
         .annotate(Count("pk"))
     )
     waiting = TranslationProgress.objects.filter(WANTED["waiting"]).count()
-    due = LeafletPage.objects.live().filter(source_locale="", review_due__lt=soon).count()
+    due = sources(View(wanted="review")).count()
     blocked = TranslationProgress.objects.aggregate(n=Sum("blocking"))["n"] or 0
     return {
         "behind": statuses.get(Status.BEHIND, 0),

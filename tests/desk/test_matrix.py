@@ -325,3 +325,17 @@ def test_the_home_page_counts(
     html = as_admin.get("/admin/").content.decode()
     assert "1 translation waiting for sign-off" in html
     assert "0 translations held back" in html
+
+
+def test_the_panel_counts_what_the_matrix_shows(
+    as_admin: Client, page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    finish(page, dutch, team)
+    refresh_progress(page.translation_key)
+    LeafletPage.objects.filter(pk=page.pk).update(review_due="2020-01-01", live=False)
+    assert (summary()["waiting"], summary()["review"]) == (1, 1)
+    dutch.delete()
+    assert (summary()["waiting"], summary()["review"]) == (0, 1)
+    builders.fresh(page).delete()
+    assert set(summary().values()) == {0}
+    assert not TranslationProgress.objects.exists()
