@@ -29,6 +29,7 @@ from wagtail.models import Locale
 from patientinfo.formats.exchange import FORBIDDEN, Faults
 from patientinfo.formats.inline import clean_text
 from patientinfo.translation.glossary_models import GlossaryTerm, clean_lines, forms_in
+from patientinfo.translation.glossary_rights import may_word
 
 COLUMNS = ("key", "locale", "term", "definition", "do_not_translate", "variants")
 #: Columns that a file may have besides.
@@ -243,9 +244,10 @@ def import_terms(
 ) -> Imported:
     """
     Stores the rows of one file, or of a dry run only counts them; a bounded number of queries.
-    `user` is who sent it, for the audit log.
+    `user` is who sent it; None is whoever has the command line.
 
-    `FileRefused` for a language that the site has not. Terms that the file does not name stay.
+    `FileRefused` for a language that the site has not, and for a change in one that `user` does not
+    work on. Terms that the file does not name stay.
     """
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
     faults = Faults(name)
@@ -264,10 +266,15 @@ def import_terms(
         for row in rows:
             locale = locales[row.locale]
             term = known.get((row.key, locale.pk))
+            if term is not None and not _differs(row, term):
+                continue
+            if user is not None and not may_word(user, row.locale):
+                faults.add(row.line, f"you do not work on the language {row.locale}")
             if term is None:
                 new.append(_apply(row, GlossaryTerm(translation_key=row.key, locale=locale)))
-            elif _differs(row, term):
+            else:
                 changed.append(_apply(row, term))
+        faults.refuse_if_any()
         if not dry_run:
             GlossaryTerm.objects.bulk_create(new, batch_size=500)
             GlossaryTerm.objects.bulk_update(changed, _FIELDS, batch_size=100)

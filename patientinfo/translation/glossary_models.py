@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 
 from patientinfo.formats.inline import clean_text
+from patientinfo.translation.glossary_rights import GlossaryTermForm
 
 _BETWEEN_FORMS = re.compile(r"[,،、\n\r]+")
 
@@ -61,6 +62,8 @@ class GlossaryTerm(TranslatableMixin, models.Model):
         default=False,
         help_text=_("Leaflets that say this term show its definition."),
     )
+
+    base_form_class = GlossaryTermForm
 
     panels = [
         FieldPanel("term"),

@@ -25,9 +25,12 @@ from patientinfo.editions.models import Edition
 from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import KINDS
+from patientinfo.formats.exchange import FileRefused
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.desk_models import FindingDismissal, SegmentComment
 from patientinfo.translation.editing import Edit, save_segment
+from patientinfo.translation.glossary_csv import TermRow, import_terms
+from patientinfo.translation.glossary_models import GlossaryTerm
 from patientinfo.translation.machine_filling import fill_by_machine
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.override_models import PartOverride
@@ -247,6 +250,36 @@ def test_no_words_of_a_front_page(client: Client, clinic: Clinic, joost: Abstrac
     for home in (dutch, english):  # their own language, and the page that the others come from
         home.title = "Andere kliniek"
         home.save_revision(user=joost)
+
+
+def test_no_words_of_the_glossary(client: Client, german: LeafletPage, joost: AbstractUser) -> None:
+    english, dutch, germans = (Locale.objects.get(language_code=c) for c in ("en", "nl", "de"))
+    term = GlossaryTerm.objects.create(term="needle", locale=english)
+    key = {"translation_key": term.translation_key}
+    other = GlossaryTerm.objects.create(term="Nadel", locale=germans, **key)
+    own = GlossaryTerm.objects.create(term="naald", locale=dutch, **key)
+    for codename in ("change_glossaryterm", "add_glossaryterm"):
+        joost.user_permissions.add(Permission.objects.get(codename=codename))
+    client.force_login(joost)
+
+    def save(row: GlossaryTerm, words: str) -> str:
+        url = reverse(GlossaryTerm.snippet_viewset.get_url_name("edit"), args=[row.pk])
+        html: str = client.post(url, {"term": words, "definition": ""}).content.decode()
+        row.refresh_from_db()
+        return html
+
+    assert "You may not work on translations into this language." in save(other, "Hammer")
+    assert other.term == "Nadel"
+    save(own, "dunne naald")
+    assert own.term == "dunne naald"
+    shared = term.translation_key
+    rows = [TermRow(shared, "de", "Zange", line=2), TermRow(shared, "nl", "naaldje", line=3)]
+    with pytest.raises(FileRefused, match="you do not work on the language de"):
+        import_terms(rows, "g.csv", user=joost)
+    other.refresh_from_db()
+    own.refresh_from_db()
+    assert (other.term, own.term) == ("Nadel", "dunne naald")
+    assert import_terms(rows[1:], "g.csv", user=joost).changed == 1
 
 
 # -- the audit log --------------------------------------------------------------------------------
