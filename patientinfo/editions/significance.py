@@ -206,8 +206,9 @@ def standing_of(edition: Edition, source: Edition | None, stale: list[str]) -> s
     """How a translation's Edition stands beside the newest Edition of its source."""
     if source is None:
         return Status.CURRENT
-    if get_setting("SAFETY_HOLDS") and _newer_sources(edition, SAFETY).exists():
-        return Status.HELD
+    if _newer_sources(edition, SAFETY).exists():
+        # Also where no word of it is stale: a change of the audience may matter for safety too.
+        return Status.HELD if get_setting("SAFETY_HOLDS") else Status.BEHIND
     if stale:
         return Status.BEHIND
     return Status.AHEAD if _went_ahead(edition) else Status.CURRENT

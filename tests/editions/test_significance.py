@@ -74,6 +74,17 @@ def test_a_setting_relaxes_holding_to_a_warning(pages, settings) -> None:
     assert standing() == ("behind", ["what"])
 
 
+@pytest.mark.parametrize(("holds", "status"), [(True, "held"), (False, "behind")])
+def test_a_change_for_safety_that_changes_no_words(pages, settings, holds, status) -> None:
+    with override_settings(PATIENTINFO={**settings.PATIENTINFO, "SAFETY_HOLDS": holds}):
+        reword(pages[0], {}, audience=["carers"], significance="safety")
+        assert standing() == (status, [])
+        reword(fresh(pages[0]), {"intro/text": "<p>A thick needle.</p>"})
+        assert standing() == (status, ["what"])
+        translate(pages[0], "nl", {"intro/text": "Een dikke naald."})
+    assert standing() == ("current", [])
+
+
 def test_a_held_translation_is_freed_by_a_new_signature(pages) -> None:
     page, _dutch = pages
     reword(page, CHANGE, significance="safety")
