@@ -112,6 +112,17 @@ def test_the_choice_is_used_once(pages) -> None:
     assert last("en")["significance"] == "content"
 
 
+def test_a_choice_for_nothing_is_used_up_too(pages) -> None:
+    page = reword(pages[0], {}, significance="safety", change_note="Longer.")
+    assert last("en")["edition"] == 1
+    assert (page.significance, page.change_note) == ("", "")
+    draft = page.get_latest_revision_as_object()
+    assert (draft.significance, draft.change_note) == ("", "")
+    reword(page, {"trigger/text": "<p>A trigger point is another knot in a muscle.</p>"})
+    assert last("en")["significance"] == "content"
+    assert standing()[0] == "behind"
+
+
 def test_a_translation_changed_in_meaning_is_ahead(pages) -> None:
     _page, dutch = pages
     words = {"trigger/text": "Een heel ander woord voor dit punt."}
