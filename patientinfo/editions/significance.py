@@ -15,12 +15,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from patientinfo.conf import get_setting
 from patientinfo.editions.compose import compose
 from patientinfo.editions.models import Edition, Status
 from patientinfo.formats.inline import plain_text
 from patientinfo.formats.segments import segments_of
+from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.staleness import shapes_of
@@ -82,7 +84,8 @@ def counts_as_content(page: LeafletPage) -> bool:
 def clear_choice(page: LeafletPage) -> None:
     """
     The choice was for one Edition: empties it in the page, in the published draft and in every
-    newer one that has it still. What a newer draft says otherwise was said of that draft.
+    newer one that has it still. What a newer draft says otherwise was said of that draft, and so
+    may be what is said alike of a draft that says more: there only *cosmetic* is emptied.
     """
     used = {"significance": page.significance, "change_note": page.change_note}
     if not any(used.values()):
@@ -92,9 +95,22 @@ def clear_choice(page: LeafletPage) -> None:
         return
     for revision in page.revisions.filter(pk__gte=page.live_revision_id):
         same = {name: "" for name, said in used.items() if revision.content.get(name) == said}
-        if same:
+        if same and not _has_own_choice(revision, page):
             revision.content = {**revision.content, **same}
             revision.save(update_fields=["content"])
+
+
+def _has_own_choice(revision: Revision, page: LeafletPage) -> bool:
+    """
+    Whether the choice in a draft newer than the published one is kept for an Edition of its own.
+    Nobody can tell one that was made from one that was taken along: to warn once too often does no
+    harm, to call too much cosmetic would.
+    """
+    if revision.pk == page.live_revision_id:
+        return False
+    if revision.content.get("significance") not in (CONTENT, SAFETY):
+        return False
+    return fingerprint(revision.as_object()) != fingerprint(page)
 
 
 def proposed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

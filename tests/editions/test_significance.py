@@ -8,7 +8,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from patientinfo.editions.models import CatalogueEntry, Edition
 from patientinfo.editions.significance import proposed
-from patientinfo.leaflets.approval import approve
+from patientinfo.leaflets.approval import approvals_of, approve
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import put_translations
 from patientinfo.translation.board import load_board
@@ -252,6 +252,35 @@ def test_what_is_said_of_a_newer_draft_stays(pages) -> None:
     second.save_revision()
     Revision.objects.get(pk=revision.pk).publish()
     assert fresh(pages[0]).get_latest_revision_as_object().significance == "safety"
+
+
+def drafts_for_safety(page: LeafletPage, *summaries: str) -> list[Revision]:
+    """A draft a summary, each saved over the one before, all for safety and approved."""
+    drafts = []
+    for summary in summaries:
+        draft = fresh(page).get_latest_revision_as_object()
+        draft.significance, draft.change_note, draft.summary = "safety", "Warned.", summary
+        drafts.append(draft.save_revision())
+        if not approvals_of(draft):
+            approve(drafts[-1].as_object(), approver())
+    return drafts
+
+
+def test_a_newer_draft_that_says_more_keeps_the_same_choice(pages) -> None:
+    first, second = drafts_for_safety(pages[0], "Not for children.", "Not with a pacemaker.")
+    Revision.objects.get(pk=first.pk).publish()
+    assert fresh(pages[0]).significance == ""
+    Revision.objects.get(pk=second.pk).publish()
+    assert (last("en")["significance"], last("en")["note"]) == ("safety", "Warned.")
+    draft = fresh(pages[0]).get_latest_revision_as_object()
+    assert (draft.significance, draft.change_note) == ("", "")
+
+
+def test_a_newer_draft_that_says_the_same_does_not_keep_the_choice(pages) -> None:
+    first, _second = drafts_for_safety(pages[0], "Not for children.", "Not for children.")
+    Revision.objects.get(pk=first.pk).publish()
+    draft = fresh(pages[0]).get_latest_revision_as_object()
+    assert (draft.significance, draft.change_note) == ("", "")
 
 
 # -- ahead ----------------------------------------------------------------------------------------
