@@ -232,15 +232,16 @@ def standing_of(edition: Edition, source: Edition | None, stale: list[str]) -> s
 
 def _went_ahead(edition: Edition) -> bool:
     """
-    Whether somebody changed the meaning of a translation while its source stayed, in this Edition
-    or in an earlier one whose words stand in it.
+    Whether somebody changed the meaning of a translation while its source stayed, or was issued as
+    cosmetic, in this Edition or in an earlier one whose words stand in it.
     """
     before = Edition.objects.filter(
         key=edition.key, locale=edition.locale, number__lt=edition.number
     ).order_by("-number")[:LOOKED_AT]
     said, newer = False, edition
     for found in before.iterator(chunk_size=2):
-        if found.made_from != edition.made_from:
+        moved = found.made_from != newer.made_from
+        if moved and source_hashes(found) != source_hashes(edition):
             break
         said = said or newer.data["significance"] in (CONTENT, SAFETY)
         newer = found

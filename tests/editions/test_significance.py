@@ -297,3 +297,20 @@ def test_a_translation_stays_ahead_when_it_is_issued_again(pages) -> None:
     assert standing() == ("ahead", [])
     reword(page, CHANGE)
     assert standing() == ("behind", ["what"])
+
+
+def test_a_translation_stays_ahead_when_it_is_signed_after_a_cosmetic_edition(pages) -> None:
+    page, dutch = pages
+    words = {"trigger/text": "Een heel ander woord voor dit punt."}
+    draft = put_translations(dutch, words, said=Said(state=Stored.CHECKED))
+    draft.significance = "content"
+    publish_page(draft)
+    cosmetic = {"cramps/text": "<p>It may cause small, temporary muscle cramps.</p>"}
+    reword(page, cosmetic, significance="cosmetic")
+    assert standing() == ("ahead", [])
+    translate(page, "nl", {"summary": "Een andere samenvatting."})
+    assert last("nl")["source"]["edition"] == 2
+    assert standing() == ("ahead", [])
+    reword(fresh(page), CHANGE)
+    translate(page, "nl", {"cramps/text": "Krampen duren soms 3 dagen lang."})
+    assert standing() == ("current", [])
