@@ -90,6 +90,7 @@ def _issue(page_id: int) -> Outcome:
     last = last_edition(page.translation_key, document["locale"])
     same = last is not None and last.content_digest == content_digest(document)
     if last is not None and same and not is_withdrawn(last):
+        clear_choice(page)  # or it would be taken for what somebody says of the next change
         catalogue.refresh(page.translation_key)
         return Unchanged(f"edition {last.number} says the same")
     for image in images_of(page).values():

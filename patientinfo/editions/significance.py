@@ -15,12 +15,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from patientinfo.conf import get_setting
 from patientinfo.editions.compose import compose
 from patientinfo.editions.models import Edition, Status
 from patientinfo.formats.inline import plain_text
 from patientinfo.formats.segments import segments_of
+from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.staleness import shapes_of
@@ -29,9 +31,11 @@ COSMETIC, CONTENT, SAFETY = "cosmetic", "content", "safety"
 RAISED = "patientinfo.significance_raised"
 LOOKED_AT = 50  # Editions of a translation looked at for one that went ahead of its source
 _CODES = re.compile(r'href="[^"]*"|</?su[bp]>')  # no words, and still no cosmetics
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
-_DASH = re.compile(r"\s*[-‐‑‒–—]\s*(?=\d)")  # of a range, or a minus
-_MARK_BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w\s](?=\d)")  # 9:30 is not 930
+_GAP = re.compile(r"[\W_]+")  # what stands between two words or figures
+_SPACE = re.compile(r"\s+")
+_DASH = re.compile(r"\s*[-‐‑‒–—]\s*$")  # before a figure: of a range, or a minus
+_OF_SENTENCES = frozenset(";:!?…¿¡،؛؟")
+_PARTING = frozenset({"Pd", "Ps", "Pe", "Pi", "Pf"})  # dashes, brackets and quotation marks
 
 
 def significance_of(
@@ -80,7 +84,8 @@ def counts_as_content(page: LeafletPage) -> bool:
 def clear_choice(page: LeafletPage) -> None:
     """
     The choice was for one Edition: empties it in the page, in the published draft and in every
-    newer one that has it still. What a newer draft says otherwise was said of that draft.
+    newer one that has it still. What a newer draft says otherwise was said of that draft, and so
+    may be what is said alike of a draft that says more: there only *cosmetic* is emptied.
     """
     used = {"significance": page.significance, "change_note": page.change_note}
     if not any(used.values()):
@@ -90,9 +95,22 @@ def clear_choice(page: LeafletPage) -> None:
         return
     for revision in page.revisions.filter(pk__gte=page.live_revision_id):
         same = {name: "" for name, said in used.items() if revision.content.get(name) == said}
-        if same:
+        if same and not _has_own_choice(revision, page):
             revision.content = {**revision.content, **same}
             revision.save(update_fields=["content"])
+
+
+def _has_own_choice(revision: Revision, page: LeafletPage) -> bool:
+    """
+    Whether the choice in a draft newer than the published one is kept for an Edition of its own.
+    Nobody can tell one that was made from one that was taken along: to warn once too often does no
+    harm, to call too much cosmetic would.
+    """
+    if revision.pk == page.live_revision_id:
+        return False
+    if revision.content.get("significance") not in (CONTENT, SAFETY):
+        return False
+    return fingerprint(revision.as_object()) != fingerprint(page)
 
 
 def proposed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -111,29 +129,46 @@ def proposed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     return COSMETIC if same else CONTENT
 
 
-def _letters(text: str) -> tuple[list[str], list[str], str]:
+def _letters(text: str) -> tuple[list[str], str]:
     """
-    Addresses and raised or lowered figures, marks between digits, and letters and digits in one
-    case. Signs that carry a meaning are kept: a minus, a dash before a figure, a decimal point, a
-    per cent sign or a "less than" that moves is no cosmetic change, nor is a gap between two
-    numbers.
+    Addresses and raised or lowered figures; then letters and digits in one case, with what matters
+    of the signs between them. A minus, a decimal point, a per cent sign, a slash or a "less than"
+    that moves is no cosmetic change.
     """
-    said = _DASH.sub("-", plain_text(text).casefold())
-    marks = _MARK_BETWEEN_DIGITS.findall(said)
-    said = _BETWEEN_DIGITS.sub("|", said)
-    kept = [c for c in said if c in "%+-−.,/|" or _is_word(c) or _is_sign(c)]
-    if not any(c.isdigit() for c in kept):
-        kept = [c for c in kept if _is_word(c) or _is_sign(c)]
-    return _CODES.findall(text), marks, "".join(kept)
+    said = plain_text(text).casefold()
+    kept = "/%+-−.," if any(_is_figure(c) for c in said) else "/"
+    return _CODES.findall(text), _GAP.sub(lambda gap: _between(gap, kept), said)
 
 
-def _is_word(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LNM"
+def _between(gap: re.Match[str], kept: str) -> str:
+    """
+    What matters of a gap between words or figures. Two figures stay two whatever parts them, so
+    there all of it does: 9:30 is not 930, nor are the days 3; 4 day 34. Beside one figure all does
+    that is no mark of a sentence: a foot, a minute and a per mille are no punctuation.
+    """
+    start, end = gap.span()
+    before, after = gap.string[start - 1 : start], gap.string[end : end + 1]
+    signs = _DASH.sub("-", gap[0]) if _is_figure(after) else gap[0]
+    if _is_figure(before) and _is_figure(after):
+        return _SPACE.sub(" ", signs)
+    beside = _is_figure(before) or _is_figure(after)
+    return "".join(c for c in signs if c in kept or _is_sign(c) or (beside and not _is_mark(c)))
+
+
+def _is_figure(character: str) -> bool:
+    """Also a half, or a raised two; not where a text begins or ends."""
+    return bool(character) and unicodedata.category(character)[0] == "N"
 
 
 def _is_sign(character: str) -> bool:
-    """Of mathematics, money, and pictures of a tick or a cross."""
-    return unicodedata.category(character) in {"Sm", "Sc", "So"}
+    """Of mathematics, money, pictures of a tick or a cross, and what is written over a letter."""
+    return unicodedata.category(character) in {"Sm", "Sc", "So", "Mn", "Mc", "Me"}
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it does no more than part words: a space, a bracket, a quotation mark, a colon."""
+    category = unicodedata.category(character)
+    return category in _PARTING or category[0] in "ZC" or character in _OF_SENTENCES
 
 
 def rebase_translations(before: Mapping[str, Any], after: Mapping[str, Any]) -> int:
@@ -187,8 +222,9 @@ def standing_of(edition: Edition, source: Edition | None, stale: list[str]) -> s
     """How a translation's Edition stands beside the newest Edition of its source."""
     if source is None:
         return Status.CURRENT
-    if get_setting("SAFETY_HOLDS") and _newer_sources(edition, SAFETY).exists():
-        return Status.HELD
+    if _newer_sources(edition, SAFETY).exists():
+        # Also where no word of it is stale: a change of the audience may matter for safety too.
+        return Status.HELD if get_setting("SAFETY_HOLDS") else Status.BEHIND
     if stale:
         return Status.BEHIND
     return Status.AHEAD if _went_ahead(edition) else Status.CURRENT
@@ -196,15 +232,16 @@ def standing_of(edition: Edition, source: Edition | None, stale: list[str]) -> s
 
 def _went_ahead(edition: Edition) -> bool:
     """
-    Whether somebody changed the meaning of a translation while its source stayed, in this Edition
-    or in an earlier one whose words stand in it.
+    Whether somebody changed the meaning of a translation while its source stayed, or was issued as
+    cosmetic, in this Edition or in an earlier one whose words stand in it.
     """
     before = Edition.objects.filter(
         key=edition.key, locale=edition.locale, number__lt=edition.number
     ).order_by("-number")[:LOOKED_AT]
     said, newer = False, edition
     for found in before.iterator(chunk_size=2):
-        if found.made_from != edition.made_from:
+        moved = found.made_from != newer.made_from
+        if moved and source_hashes(found) != source_hashes(edition):
             break
         said = said or newer.data["significance"] in (CONTENT, SAFETY)
         newer = found

@@ -62,6 +62,15 @@ def test_how_it_was_made_and_how_it_stands_is_said():
     assert value(correction, "text").endswith(": What can I expect afterwards?")
 
 
+def test_what_is_behind_in_no_part_of_its_words_announces_none():
+    page = read(translated("nl"), translated_meta("nl", "behind"))
+    (correction,) = page[f"{SCHEMA}correction"]
+    assert value(correction, "text") == (
+        "Deze vertaling is ouder dan het origineel. "
+        "Loopt achter op het origineel, dat nu aan uitgave 3 toe is."
+    )
+
+
 def test_a_licence_is_named():
     licence = LicenceLine("UPC-2026-0042", "By permission of the clinic")
     made = rendered(PAGE, document(), licence=licence)

@@ -192,6 +192,17 @@ def test_the_banner_says_which_editions_are_meant():
     assert "uitgave 3" in banner
 
 
+def test_a_banner_about_no_part_announces_none():
+    """A change for safety that changes no words, where such changes do not hold."""
+    page = page_of(translated("nl"), translated_meta("nl", "behind"))
+    banner = page.select_one(".banner--behind")
+    assert [words(line) for line in banner.select("p")] == [
+        "Deze vertaling is ouder dan het origineel",
+        "Lees het origineel (Engels)",
+    ]
+    assert not banner.select("ul")
+
+
 def test_a_current_leaflet_has_no_banner():
     assert page_of(document()).select_one(".banner") is None
 

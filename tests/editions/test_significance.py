@@ -8,7 +8,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from patientinfo.editions.models import CatalogueEntry, Edition
 from patientinfo.editions.significance import proposed
-from patientinfo.leaflets.approval import approve
+from patientinfo.leaflets.approval import approvals_of, approve
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import put_translations
 from patientinfo.translation.board import load_board
@@ -74,6 +74,17 @@ def test_a_setting_relaxes_holding_to_a_warning(pages, settings) -> None:
     assert standing() == ("behind", ["what"])
 
 
+@pytest.mark.parametrize(("holds", "status"), [(True, "held"), (False, "behind")])
+def test_a_change_for_safety_that_changes_no_words(pages, settings, holds, status) -> None:
+    with override_settings(PATIENTINFO={**settings.PATIENTINFO, "SAFETY_HOLDS": holds}):
+        reword(pages[0], {}, audience=["carers"], significance="safety")
+        assert standing() == (status, [])
+        reword(fresh(pages[0]), {"intro/text": "<p>A thick needle.</p>"})
+        assert standing() == (status, ["what"])
+        translate(pages[0], "nl", {"intro/text": "Een dikke naald."})
+    assert standing() == ("current", [])
+
+
 def test_a_held_translation_is_freed_by_a_new_signature(pages) -> None:
     page, _dutch = pages
     reword(page, CHANGE, significance="safety")
@@ -99,6 +110,17 @@ def test_the_choice_is_used_once(pages) -> None:
     assert (draft.significance, draft.change_note) == ("", "")
     reword(page, {"trigger/text": "<p>A trigger point is another knot in a muscle.</p>"})
     assert last("en")["significance"] == "content"
+
+
+def test_a_choice_for_nothing_is_used_up_too(pages) -> None:
+    page = reword(pages[0], {}, significance="safety", change_note="Longer.")
+    assert last("en")["edition"] == 1
+    assert (page.significance, page.change_note) == ("", "")
+    draft = page.get_latest_revision_as_object()
+    assert (draft.significance, draft.change_note) == ("", "")
+    reword(page, {"trigger/text": "<p>A trigger point is another knot in a muscle.</p>"})
+    assert last("en")["significance"] == "content"
+    assert standing()[0] == "behind"
 
 
 def test_a_translation_changed_in_meaning_is_ahead(pages) -> None:
@@ -134,6 +156,26 @@ def test_a_typo_mended_in_a_translation_is_not_ahead(pages) -> None:
         ("Take 1 2 mg.", "Take 12 mg.", "content"),
         ("Use 10<sup>3</sup> units.", "Use 103 units.", "content"),
         ('<a href="tel:112">Call</a> us.', '<a href="tel:911">Call</a> us.', "content"),
+        ("On days 3; 4 after it.", "On days 34 after it.", "content"),
+        ("Take 1 (2) tablets.", "Take 12 tablets.", "content"),
+        ("On days 3 & 4.", "On days 34.", "content"),
+        ("Dilute 1 : 1000.", "Dilute 11000.", "content"),
+        ("Take it 3 …4 times.", "Take it 34 times.", "content"),
+        ("Take 1, 2 tablets.", "Take 1,2 tablets.", "content"),
+        ("Take 1; ½ tablet.", "Take 1½ tablets.", "content"),
+        ("Take 1\N{NO-BREAK SPACE}000 mg.", "take 1 000 mg.", "cosmetic"),
+        ("A drop of 5‰.", "A drop of 5.", "content"),
+        ("A drop of 5 ‰.", "A drop of 5.", "content"),
+        ("Hold it for 5′.", "Hold it for 5″.", "content"),
+        ("It is 5' long.", 'It is 5" long.', "content"),
+        ("Below 5 °C.", "Below 5 C.", "content"),
+        ("Below –½ °C.", "Below ½ °C.", "content"),
+        ("خذ ٥٪ منه.", "خذ ٥ منه.", "content"),
+        ("Take 5 mg/kg.", "Take 5 mg kg.", "content"),
+        ("Read a/b.", "Read ab.", "content"),
+        ("Rest and/or walk.", "Rest and / or walk.", "cosmetic"),
+        ("Take two (5 mg) tablets.", "Take two “5 mg” tablets.", "cosmetic"),
+        ("Take 5: it helps.", "Take 5; it helps.", "cosmetic"),
         ("Rest.", "Rest.", ""),
         ("ارتح، إن أمكن.", "ارتح إن أمكن", "cosmetic"),
     ],
@@ -212,6 +254,35 @@ def test_what_is_said_of_a_newer_draft_stays(pages) -> None:
     assert fresh(pages[0]).get_latest_revision_as_object().significance == "safety"
 
 
+def drafts_for_safety(page: LeafletPage, *summaries: str) -> list[Revision]:
+    """A draft a summary, each saved over the one before, all for safety and approved."""
+    drafts = []
+    for summary in summaries:
+        draft = fresh(page).get_latest_revision_as_object()
+        draft.significance, draft.change_note, draft.summary = "safety", "Warned.", summary
+        drafts.append(draft.save_revision())
+        if not approvals_of(draft):
+            approve(drafts[-1].as_object(), approver())
+    return drafts
+
+
+def test_a_newer_draft_that_says_more_keeps_the_same_choice(pages) -> None:
+    first, second = drafts_for_safety(pages[0], "Not for children.", "Not with a pacemaker.")
+    Revision.objects.get(pk=first.pk).publish()
+    assert fresh(pages[0]).significance == ""
+    Revision.objects.get(pk=second.pk).publish()
+    assert (last("en")["significance"], last("en")["note"]) == ("safety", "Warned.")
+    draft = fresh(pages[0]).get_latest_revision_as_object()
+    assert (draft.significance, draft.change_note) == ("", "")
+
+
+def test_a_newer_draft_that_says_the_same_does_not_keep_the_choice(pages) -> None:
+    first, _second = drafts_for_safety(pages[0], "Not for children.", "Not for children.")
+    Revision.objects.get(pk=first.pk).publish()
+    draft = fresh(pages[0]).get_latest_revision_as_object()
+    assert (draft.significance, draft.change_note) == ("", "")
+
+
 # -- ahead ----------------------------------------------------------------------------------------
 
 
@@ -226,3 +297,20 @@ def test_a_translation_stays_ahead_when_it_is_issued_again(pages) -> None:
     assert standing() == ("ahead", [])
     reword(page, CHANGE)
     assert standing() == ("behind", ["what"])
+
+
+def test_a_translation_stays_ahead_when_it_is_signed_after_a_cosmetic_edition(pages) -> None:
+    page, dutch = pages
+    words = {"trigger/text": "Een heel ander woord voor dit punt."}
+    draft = put_translations(dutch, words, said=Said(state=Stored.CHECKED))
+    draft.significance = "content"
+    publish_page(draft)
+    cosmetic = {"cramps/text": "<p>It may cause small, temporary muscle cramps.</p>"}
+    reword(page, cosmetic, significance="cosmetic")
+    assert standing() == ("ahead", [])
+    translate(page, "nl", {"summary": "Een andere samenvatting."})
+    assert last("nl")["source"]["edition"] == 2
+    assert standing() == ("ahead", [])
+    reword(fresh(page), CHANGE)
+    translate(page, "nl", {"cramps/text": "Krampen duren soms 3 dagen lang."})
+    assert standing() == ("current", [])

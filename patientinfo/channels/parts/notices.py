@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from patientinfo.channels.parts.record import state_of
 from patientinfo.channels.parts.standing import ChangedPart, Standing
 from patientinfo.channels.parts.wording import listed
 
@@ -47,6 +48,8 @@ def _notices(standing: Standing, draft: bool) -> Iterator[Notice]:
             "now": standing.source_current_edition,
         }
         items = tuple(_changed(part) for part in standing.changed)
+        if not items:  # for safety, and not in the words
+            text = f"{state_of(standing)}."
         yield Notice("behind", _("This translation is older than the original"), text, items)
     elif standing.status == "ahead" and standing.source:
         text = _(
