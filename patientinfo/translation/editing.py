@@ -26,7 +26,7 @@ from patientinfo.translation.checks import CHECKS
 from patientinfo.translation.desk_models import FindingDismissal, SegmentComment
 from patientinfo.translation.findings import Examiner
 from patientinfo.translation.memory import is_machine_made, remember
-from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.models import EmptiedSegment, SegmentTranslation, first_versions
 from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.pages import source_language
 from patientinfo.translation.rights import Act, require, require_any
@@ -172,18 +172,22 @@ def _store(
         "checked_at": None,
         "updated_at": now,
     }
-    identity = {
-        "key": page.translation_key,
-        "locale": page.locale.language_code,
-        "path": segment.path,
-    }
     if row is None:
-        try:
-            with transaction.atomic():
-                return SegmentTranslation.objects.create(**identity, **values)
-        except IntegrityError:
-            return None
+        return _begin(page, segment.path, values)
     return _change(row, values)
+
+
+def _begin(page: LeafletPage, path: str, values: Mapping[str, Any]) -> SegmentTranslation | None:
+    """A first row, or None when somebody else has made one by now."""
+    key, locale = page.translation_key, page.locale.language_code
+    version = first_versions(key, locale, [path])[path]
+    try:
+        with transaction.atomic():
+            return SegmentTranslation.objects.create(
+                key=key, locale=locale, path=path, version=version, **values
+            )
+    except IntegrityError:
+        return None
 
 
 def _change(row: SegmentTranslation, values: Mapping[str, Any]) -> SegmentTranslation | None:
@@ -199,8 +203,10 @@ def _empty(page: LeafletPage, row: SegmentTranslation | None, user: Any) -> Outc
         return Declined(_("There is nothing to save: write a translation first."))
     if not SegmentTranslation.objects.filter(pk=row.pk, version=row.version).delete()[0]:
         return Conflict(_row(page, row.path), "")
+    place: dict[str, Any] = {"key": row.key, "locale": row.locale, "path": row.path}
+    EmptiedSegment.objects.update_or_create(**place, defaults={"version": row.version})
     _log(page, "patientinfo.segment_saved", user, row.path, state="empty")
-    return Saved(SegmentTranslation(key=row.key, locale=row.locale, path=row.path, version=0))
+    return Saved(SegmentTranslation(**place, version=0))
 
 
 def check_segment(page: LeafletPage, segment: Segment, version: int, user: Any) -> Outcome:
