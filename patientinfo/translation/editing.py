@@ -231,17 +231,17 @@ def check_segment(page: LeafletPage, segment: Segment, version: int, user: Any) 
         saved = _change(row, {**checked, "updated_at": timezone.now()})
         if saved is None:
             return Conflict(_row(page, segment.path), "")
-        _remember(saved, source_language(page))
+        _remember(saved, source_language(page), inline=segment.inline)
     _log(page, "patientinfo.segment_checked", user, segment.path)
     return Saved(saved)
 
 
-def _remember(row: SegmentTranslation, source_locale: str) -> None:
+def _remember(row: SegmentTranslation, source_locale: str, *, inline: bool) -> None:
     """The memory is for other leaflets too, so it keeps the addresses of the source."""
     overrides = Overrides.load(row.key, row.locale)
     words = copy.copy(row)
     words.text = overrides.source_links(row.path, row.text)
-    remember(words, source_locale=source_locale)
+    remember(words, source_locale=source_locale, inline=inline)
 
 
 def _not_to_be_checked(

@@ -99,7 +99,8 @@ class Shelf:
             store_changed(changed)
         checked = [row for row in (*new, *changed) if row.state == Stored.CHECKED]
         if checked:
-            remember_many(checked, source_locale)
+            plain = {row.path for row in checked if not segments[row.path].inline}
+            remember_many(checked, source_locale, plain=plain)
         return [row.path for row in (*new, *changed)]
 
     def _add(self, new: list[SegmentTranslation]) -> None:
