@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from patientinfo.conf import get_setting
+from patientinfo.formats.exchange import line_feeds
 from patientinfo.formats.inline import clean_inline, clean_text
 from patientinfo.formats.segments import Segment, source_hash
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -33,6 +34,7 @@ from patientinfo.translation.rights import Act, require, require_any
 from patientinfo.translation.states import Origin, Stored
 
 MOST_CHARACTERS = 20_000  # of one segment's translation, as it was typed
+#: Forms send a line break as two characters, and fields count it as one; so do these.
 COMMENT_CHARACTERS = 2_000
 REASON_CHARACTERS = 500
 
@@ -142,7 +144,7 @@ def _not_to_be_saved(edit: Edit) -> str:
     """Why nothing of this can be stored; empty when it can."""
     if edit.state not in (Stored.DRAFT, Stored.TRANSLATED) or edit.origin not in Origin.values:
         return _("Save it as a draft or as translated; checking is another act.")
-    if len(edit.text) > MOST_CHARACTERS:
+    if len(line_feeds(edit.text)) > MOST_CHARACTERS:
         return _("This is too long for one segment; nothing was saved.")
     return ""
 
@@ -265,7 +267,7 @@ def _not_to_be_checked(
 def add_comment(page: LeafletPage, path: str, text: str, user: Any) -> SegmentComment | Declined:
     """A remark for the others; whoever may work on the language in any way may make it."""
     require_any(user, page.locale.language_code)
-    words = text.strip()
+    words = line_feeds(text).strip()
     if not words:
         return Declined(_("Write a comment first."))
     if len(words) > COMMENT_CHARACTERS:
@@ -317,13 +319,15 @@ def dismiss_finding(
     """A checker overrules a finding, with a reason, for exactly these words."""
     require(user, Act.CHECK, page.locale.language_code)
     row = _row(page, segment.path)
-    reason = dismissal.reason.strip()[:REASON_CHARACTERS]
+    reason = dismissal.reason.strip()
     if row is not None and row.version != dismissal.version:
         return Conflict(row, "")
     if row is None or dismissal.check not in CHECKS:
         return Declined(_("There is no such finding."))
     if not reason:
         return Declined(_("Say why the finding is wrong."))
+    if len(reason) > REASON_CHARACTERS:
+        return Declined(_("This comment is too long; nothing was saved."))
     found, _made = FindingDismissal.objects.update_or_create(
         key=page.translation_key,
         locale=page.locale.language_code,
