@@ -41,7 +41,7 @@ from patientinfo.translation.memory_models import (
     MemoryUse,
     MemoryWord,
 )
-from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.models import EmptiedSegment, SegmentTranslation
 from patientinfo.translation.override_models import PartOverride
 from patientinfo.translation.release_models import ReleasedDraft
 from patientinfo.translation.rights import LanguageRight
@@ -56,6 +56,7 @@ __all__ = [
     "Contact",
     "Contributor",
     "Edition",
+    "EmptiedSegment",
     "FindingDismissal",
     "GlossaryTerm",
     "KeptRendition",

@@ -11,14 +11,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.permissions import policy_registry
 
 from patientinfo.desk.lines import Dresser, Picture, anchor_of
-from patientinfo.desk.views import TEMPLATES, answer_line, line_of, open_board
+from patientinfo.desk.views import TEMPLATES, line_of, open_board, segment_act
 from patientinfo.leaflets.images import LeafletImage
-from patientinfo.translation.board import Board, load_board
+from patientinfo.translation.board import Board, Line, load_board
 from patientinfo.translation.editing import Declined
 from patientinfo.translation.overrides import picture_of
 from patientinfo.translation.overriding import (
@@ -53,19 +53,16 @@ class PictureForm(forms.Form):
             del self.fields["caption"]  # the source's caption is a segment, and translated as one
 
 
-@require_POST
-def link(request: HttpRequest, page_id: int) -> HttpResponse:
+@segment_act("href")
+def link(request: HttpRequest, board: Board, line: Line) -> Any:
     """Says where a link of one segment leads in this language."""
-    board = open_board(request, page_id)
-    line = line_of(board, request.POST.get("path", ""))
-    outcome = override_link(
+    return override_link(
         board.page,
         line.segment,
         request.POST.get("link", ""),
         request.POST.get("href", ""),
         request.user,
     )
-    return answer_line(request, board, line, outcome)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,8 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from patientinfo.conf import get_callable
@@ -33,6 +35,10 @@ from patientinfo.translation.sign_off import missing_for_sign_off
 from patientinfo.translation.states import Stored
 
 TEMPLATES = "patientinfo/desk/"
+
+View: TypeAlias = Callable[..., HttpResponse]
+#: What is done to a line of the board, and what came of it.
+_Act: TypeAlias = Callable[[HttpRequest, Board, Line], Any]
 
 
 def open_board(request: HttpRequest, page_id: int) -> Board:
@@ -76,8 +82,11 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
 @require_GET
 def desk(request: HttpRequest, page_id: int) -> HttpResponse:
     """Source and target side by side; `?show=` filters."""
-    board = open_board(request, page_id)
-    context = _context(request, board)
+    return _desk(request, open_board(request, page_id))
+
+
+def _desk(request: HttpRequest, board: Board, status: int = 200, **more: str) -> HttpResponse:
+    context: dict[str, Any] = {**_context(request, board), **more}
     groups = filters.groups_shown(board, context["chosen"], context["signed"])
     shown = Dresser(board).dress(line for group in groups for line in group.lines)
     context |= {
@@ -85,13 +94,17 @@ def desk(request: HttpRequest, page_id: int) -> HttpResponse:
         "header_title": _("Translate “%(title)s” into %(language)s")
         % {"title": board.source.title, "language": board.page.locale.get_display_name()},
     }
-    return render(request, TEMPLATES + "desk.html", context)
+    return render(request, TEMPLATES + "desk.html", context, status=status)
 
 
 def line_of(board: Board, path: str) -> Line:
     if path not in board.lines:
-        raise Http404(_("The source has no such segment any more."))
+        raise Http404(no_such_segment())
     return board.lines[path]
+
+
+def no_such_segment() -> str:
+    return _("The source has no such segment any more.")
 
 
 def _version(request: HttpRequest) -> int:
@@ -103,69 +116,73 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 10 else 0
 
 
-@require_POST
-def save(request: HttpRequest, page_id: int) -> HttpResponse:
+def segment_act(typed: str = "") -> Callable[[_Act], View]:
+    """
+    The view of one act on a segment; `typed` names the field in which a person wrote, if any, so
+    that nothing written is lost when the act is refused.
+    """
+
+    def decorate(act: _Act) -> View:
+        @require_POST
+        @wraps(act)
+        def view(request: HttpRequest, page_id: int) -> HttpResponse:
+            board = open_board(request, page_id)
+            line = board.lines.get(request.POST.get("path", ""))
+            if line is None:
+                return _gone(request, board, typed)
+            return _answer(request, board, line, act(request, board, line), typed)
+
+        return view
+
+    return decorate
+
+
+@segment_act("text")
+def save(request: HttpRequest, board: Board, line: Line) -> Any:
     """Stores the words of one segment."""
-    board = open_board(request, page_id)
-    line = line_of(board, request.POST.get("path", ""))
     edit = editing.Edit(
         text=request.POST.get("text", ""),
         version=_version(request),
         state=request.POST.get("state", Stored.TRANSLATED),
         made_from=request.POST.get("source", ""),
     )
-    return answer_line(
-        request, board, line, editing.save_segment(board.page, line.segment, edit, request.user)
-    )
+    return editing.save_segment(board.page, line.segment, edit, request.user)
 
 
-@require_POST
-def check(request: HttpRequest, page_id: int) -> HttpResponse:
+@segment_act()
+def check(request: HttpRequest, board: Board, line: Line) -> Any:
     """Says that the words of one segment are right."""
-    board = open_board(request, page_id)
-    line = line_of(board, request.POST.get("path", ""))
-    outcome = editing.check_segment(board.page, line.segment, _version(request), request.user)
-    return answer_line(request, board, line, outcome)
+    return editing.check_segment(board.page, line.segment, _version(request), request.user)
 
 
-@require_POST
-def comment(request: HttpRequest, page_id: int) -> HttpResponse:
+@segment_act("comment")
+def comment(request: HttpRequest, board: Board, line: Line) -> Any:
     """Adds a remark to one segment."""
-    board = open_board(request, page_id)
-    line = line_of(board, request.POST.get("path", ""))
     text = request.POST.get("comment", "")
-    return answer_line(
-        request, board, line, editing.add_comment(board.page, line.path, text, request.user)
-    )
+    return editing.add_comment(board.page, line.path, text, request.user)
 
 
-@require_POST
-def settle(request: HttpRequest, page_id: int) -> HttpResponse:
+@segment_act()
+def settle(request: HttpRequest, board: Board, line: Line) -> Any:
     """Says of a remark that it is settled, or (`settled` empty) that it is open again."""
-    board = open_board(request, page_id)
-    line = line_of(board, request.POST.get("path", ""))
-    outcome = editing.settle_comment(
+    return editing.settle_comment(
         board.page,
         line.path,
         _number(request, "comment"),
         bool(request.POST.get("settled")),
         request.user,
     )
-    return answer_line(request, board, line, outcome)
 
 
-@require_POST
-def dismiss(request: HttpRequest, page_id: int) -> HttpResponse:
+@segment_act("reason")
+def dismiss(request: HttpRequest, board: Board, line: Line) -> Any:
     """Overrules one finding, with a reason."""
-    board = open_board(request, page_id)
-    line = line_of(board, request.POST.get("path", ""))
     dismissal = editing.Dismissal(
         check=request.POST.get("check", ""),
         reason=request.POST.get("reason", ""),
         version=_version(request),
     )
-    outcome = editing.dismiss_finding(board.page, line.segment, dismissal, request.user)
-    return answer_line(request, board, line, outcome)
+    return editing.dismiss_finding(board.page, line.segment, dismissal, request.user)
 
 
 @require_POST
@@ -231,21 +248,28 @@ def _previewed(previewer: str, request: HttpRequest, page_id: int) -> HttpRespon
     return answer
 
 
-def answer_line(request: HttpRequest, board: Board, line: Line, outcome: Any) -> HttpResponse:
+def _answer(
+    request: HttpRequest, board: Board, line: Line, outcome: Any, typed: str
+) -> HttpResponse:
     """JSON with the line drawn anew for the script; a message and the way back without one."""
-    conflict = outcome if isinstance(outcome, editing.Conflict) else None
-    declined = outcome.reason if isinstance(outcome, editing.Declined) else ""
     fresh = load_board(board.page)
     record_progress(fresh)
-    shown = Dresser(fresh).dress([line_of(fresh, line.path)])[line.path]
+    if line.path not in fresh.lines:
+        return _gone(request, fresh, typed)
+    conflict = outcome if isinstance(outcome, editing.Conflict) else None
+    declined = outcome.reason if isinstance(outcome, editing.Declined) else ""
+    told = _told(conflict) if conflict else declined
+    status = 409 if conflict else 422 if declined else 200
+    shown = Dresser(fresh).dress([fresh.lines[line.path]])[line.path]
     context = {**_context(request, fresh), "shown": shown}
+    if told:
+        context["typed"] = _typed(request, shown.line, typed)
     if conflict:
         context["mine"] = conflict.text
-    if request.headers.get("x-requested-with") == "XMLHttpRequest":
-        return _json(request, context, conflict, declined)
-    if conflict or (declined and request.POST.get("text")):
-        context |= {"told": declined or _told(conflict), "mine": request.POST.get("text", "")}
-        status = 409 if conflict else 422
+    if _by_script(request):
+        return _json(request, context, told, status)
+    if conflict or (declined and request.POST.get(typed)):
+        context |= {"told": told, "mine": request.POST.get("text", "")}
         return render(request, TEMPLATES + "conflict.html", context, status=status)
     if declined:
         messages.error(request, declined)
@@ -254,33 +278,56 @@ def answer_line(request: HttpRequest, board: Board, line: Line, outcome: Any) ->
     return HttpResponseRedirect(f"{url}?{query}#{shown.anchor}")
 
 
-def _told(conflict: editing.Conflict | None) -> str:
-    if conflict is not None and conflict.source_changed:
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("x-requested-with") == "XMLHttpRequest"
+
+
+def _typed(request: HttpRequest, line: Line, name: str) -> dict[str, str]:
+    """
+    What was typed, by the name of its field, and which field of that name it was. A reason for a
+    finding that is there no longer has no field: it is `lost`.
+    """
+    typed = {key: request.POST.get(key, "") for key in (name, "check", "link") if key}
+    open_checks = {found.finding.check for found in line.results if not found.dismissed}
+    if name == "reason" and typed["check"] not in open_checks:
+        typed["lost"] = typed["reason"]
+    return typed
+
+
+def _gone(request: HttpRequest, board: Board, typed: str) -> HttpResponse:
+    """The desk without the segment, and the words that somebody had for it."""
+    told = no_such_segment()
+    if _by_script(request):
+        answer: HttpResponse = _json(request, _context(request, board), told, 404)
+    else:
+        answer = _desk(request, board, 404, told=told, lost=request.POST.get(typed, ""))
+    # A language says that this is the answer: nobody is to look for it elsewhere.
+    answer["Content-Language"] = get_language() or ""
+    return answer
+
+
+def _told(conflict: editing.Conflict) -> str:
+    if conflict.source_changed:
         return _("The source has changed while you were writing. Nothing of yours is lost.")
-    who = conflict.row.translated_by if conflict and conflict.row else None
+    who = conflict.row.translated_by if conflict.row else None
     return _("%(who)s saved this segment while you were writing. Nothing of yours is lost.") % {
         "who": who.get_username() if who else _("Somebody")
     }
 
 
-def _json(
-    request: HttpRequest,
-    context: dict[str, Any],
-    conflict: editing.Conflict | None,
-    declined: str,
-) -> JsonResponse:
-    """The parts of the page that an act may have changed, drawn anew."""
+def _json(request: HttpRequest, context: dict[str, Any], message: str, status: int) -> JsonResponse:
+    """The parts of the page that an act may have changed, drawn anew; no line where it is gone."""
 
     def drawn(name: str) -> str:
         return render_to_string(f"{TEMPLATES}{name}.html", context, request=request)
 
     board: Board = context["board"]
     body = {
-        "html": drawn("line"),
+        "html": drawn("line") if "shown" in context else "",
         "parts": {name: drawn(name) for name in ("meter", "filters", "sign")},
-        "message": declined or (_told(conflict) if conflict else ""),
+        "message": message,
         "counts": dict(board.counts),
         "total": len(board.lines),
         "complete": board.complete,
     }
-    return JsonResponse(body, status=409 if conflict else 422 if declined else 200)
+    return JsonResponse(body, status=status)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from patientinfo.conf import get_setting
+from patientinfo.formats.exchange import line_feeds
 from patientinfo.formats.inline import clean_inline, clean_text
 from patientinfo.formats.segments import Segment, source_hash
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -26,13 +27,14 @@ from patientinfo.translation.checks import CHECKS
 from patientinfo.translation.desk_models import FindingDismissal, SegmentComment
 from patientinfo.translation.findings import Examiner
 from patientinfo.translation.memory import is_machine_made, remember
-from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.models import EmptiedSegment, SegmentTranslation, first_versions
 from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.pages import source_language
 from patientinfo.translation.rights import Act, require, require_any
 from patientinfo.translation.states import Origin, Stored
 
 MOST_CHARACTERS = 20_000  # of one segment's translation, as it was typed
+#: Forms send a line break as two characters, and fields count it as one; so do these.
 COMMENT_CHARACTERS = 2_000
 REASON_CHARACTERS = 500
 
@@ -142,7 +144,7 @@ def _not_to_be_saved(edit: Edit) -> str:
     """Why nothing of this can be stored; empty when it can."""
     if edit.state not in (Stored.DRAFT, Stored.TRANSLATED) or edit.origin not in Origin.values:
         return _("Save it as a draft or as translated; checking is another act.")
-    if len(edit.text) > MOST_CHARACTERS:
+    if len(line_feeds(edit.text)) > MOST_CHARACTERS:
         return _("This is too long for one segment; nothing was saved.")
     return ""
 
@@ -172,18 +174,22 @@ def _store(
         "checked_at": None,
         "updated_at": now,
     }
-    identity = {
-        "key": page.translation_key,
-        "locale": page.locale.language_code,
-        "path": segment.path,
-    }
     if row is None:
-        try:
-            with transaction.atomic():
-                return SegmentTranslation.objects.create(**identity, **values)
-        except IntegrityError:
-            return None
+        return _begin(page, segment.path, values)
     return _change(row, values)
+
+
+def _begin(page: LeafletPage, path: str, values: Mapping[str, Any]) -> SegmentTranslation | None:
+    """A first row, or None when somebody else has made one by now."""
+    key, locale = page.translation_key, page.locale.language_code
+    version = first_versions(key, locale, [path])[path]
+    try:
+        with transaction.atomic():
+            return SegmentTranslation.objects.create(
+                key=key, locale=locale, path=path, version=version, **values
+            )
+    except IntegrityError:
+        return None
 
 
 def _change(row: SegmentTranslation, values: Mapping[str, Any]) -> SegmentTranslation | None:
@@ -199,8 +205,10 @@ def _empty(page: LeafletPage, row: SegmentTranslation | None, user: Any) -> Outc
         return Declined(_("There is nothing to save: write a translation first."))
     if not SegmentTranslation.objects.filter(pk=row.pk, version=row.version).delete()[0]:
         return Conflict(_row(page, row.path), "")
+    place: dict[str, Any] = {"key": row.key, "locale": row.locale, "path": row.path}
+    EmptiedSegment.objects.update_or_create(**place, defaults={"version": row.version})
     _log(page, "patientinfo.segment_saved", user, row.path, state="empty")
-    return Saved(SegmentTranslation(key=row.key, locale=row.locale, path=row.path, version=0))
+    return Saved(SegmentTranslation(**place, version=0))
 
 
 def check_segment(page: LeafletPage, segment: Segment, version: int, user: Any) -> Outcome:
@@ -225,17 +233,17 @@ def check_segment(page: LeafletPage, segment: Segment, version: int, user: Any) 
         saved = _change(row, {**checked, "updated_at": timezone.now()})
         if saved is None:
             return Conflict(_row(page, segment.path), "")
-        _remember(saved, source_language(page))
+        _remember(saved, source_language(page), inline=segment.inline)
     _log(page, "patientinfo.segment_checked", user, segment.path)
     return Saved(saved)
 
 
-def _remember(row: SegmentTranslation, source_locale: str) -> None:
+def _remember(row: SegmentTranslation, source_locale: str, *, inline: bool) -> None:
     """The memory is for other leaflets too, so it keeps the addresses of the source."""
     overrides = Overrides.load(row.key, row.locale)
     words = copy.copy(row)
     words.text = overrides.source_links(row.path, row.text)
-    remember(words, source_locale=source_locale)
+    remember(words, source_locale=source_locale, inline=inline)
 
 
 def _not_to_be_checked(
@@ -259,7 +267,7 @@ def _not_to_be_checked(
 def add_comment(page: LeafletPage, path: str, text: str, user: Any) -> SegmentComment | Declined:
     """A remark for the others; whoever may work on the language in any way may make it."""
     require_any(user, page.locale.language_code)
-    words = text.strip()
+    words = line_feeds(text).strip()
     if not words:
         return Declined(_("Write a comment first."))
     if len(words) > COMMENT_CHARACTERS:
@@ -311,13 +319,15 @@ def dismiss_finding(
     """A checker overrules a finding, with a reason, for exactly these words."""
     require(user, Act.CHECK, page.locale.language_code)
     row = _row(page, segment.path)
-    reason = dismissal.reason.strip()[:REASON_CHARACTERS]
+    reason = dismissal.reason.strip()
     if row is not None and row.version != dismissal.version:
         return Conflict(row, "")
     if row is None or dismissal.check not in CHECKS:
         return Declined(_("There is no such finding."))
     if not reason:
         return Declined(_("Say why the finding is wrong."))
+    if len(reason) > REASON_CHARACTERS:
+        return Declined(_("This comment is too long; nothing was saved."))
     found, _made = FindingDismissal.objects.update_or_create(
         key=page.translation_key,
         locale=page.locale.language_code,

@@ -3,6 +3,9 @@ The translation memory: what has been checked once is suggested wherever it is s
 
 Shared by all leaflets. Look-ups and storing take a bounded number of queries for a whole leaflet,
 and read a bounded number of rows however large the memory is (`memory_words` says how).
+
+An entry is inline HTML on both sides. Plain texts go in escaped and come out as they were, word for
+word, and are the same text as an inline one that says the same.
 """
 
 from __future__ import annotations
@@ -19,7 +22,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from patientinfo.conf import get_setting
-from patientinfo.formats.inline import clean_inline, clean_text, plain_text
+from patientinfo.formats.inline import clean_inline, plain_text
+from patientinfo.formats.inline_codes import spell_words
 from patientinfo.formats.segments import source_hash
 from patientinfo.translation.memory_models import MemoryEntry, MemoryUse
 from patientinfo.translation.memory_score import EQUAL, SAME_PLACE, score
@@ -32,7 +36,8 @@ BATCH = 500
 #: So many suggestions are looked through for words that were taken over; the desk shows fewer.
 LOOKED_AT = 50
 
-#: Source language, language, source text, translation, when it was last changed (None: unknown).
+#: Source language, language, source text and translation in inline HTML, when it was last changed
+#: (None: unknown).
 Unit: TypeAlias = tuple[str, str, str, str, datetime | None]
 #: What makes an entry one: hash of the source, language, source language, hash of the text.
 _Identity: TypeAlias = tuple[str, str, str, str]
@@ -66,31 +71,35 @@ class Suggestion:
 # -- storing --------------------------------------------------------------------------------------
 
 
-def remember(row: SegmentTranslation, *, source_locale: str) -> None:
-    """Keeps the words of a checked segment; see `remember_many`."""
-    remember_many([row], source_locale)
+def remember(row: SegmentTranslation, *, source_locale: str, inline: bool = True) -> None:
+    """Keeps the words of a checked segment; see `remember_many`. `inline=False` for a plain one."""
+    remember_many([row], source_locale, plain=() if inline else (row.path,))
 
 
-def remember_many(rows: Iterable[SegmentTranslation], source_locale: str) -> None:
+def remember_many(
+    rows: Iterable[SegmentTranslation], source_locale: str, *, plain: Collection[str] = ()
+) -> None:
     """
     Keeps the words of checked segments; a bounded number of queries for each `BATCH` of them.
+    `plain` are the paths whose texts are plain.
 
     Other words for the same source at the same path replace those that were kept before, unless
     another segment still has these.
     """
     waiting = iter(rows)
     while batch := list(islice(waiting, BATCH)):
-        _remember([row for row in batch if row.text and row.source_text], source_locale)
+        told = [row for row in batch if row.text and row.source_text]
+        _remember(told, source_locale, plain)
 
 
 @transaction.atomic
-def _remember(rows: list[SegmentTranslation], source_locale: str) -> None:
+def _remember(rows: list[SegmentTranslation], source_locale: str, plain: Collection[str]) -> None:
     new = [
         MemoryEntry(
             source_locale=source_locale,
             locale=row.locale,
-            source_text=row.source_text,
-            text=row.text,
+            source_text=_inline(row.source_text, row.path in plain),
+            text=_inline(row.text, row.path in plain),
             key=row.key,
             path=row.path,
             origin=row.origin,
@@ -104,6 +113,10 @@ def _remember(rows: list[SegmentTranslation], source_locale: str) -> None:
         for row, entry in zip(rows, new, strict=True)
     }
     _replace_uses(uses)
+
+
+def _inline(text: str, plain: bool) -> str:
+    return spell_words(text) if plain else text
 
 
 def _identity(entry: MemoryEntry) -> _Identity:
@@ -186,7 +199,7 @@ def suggest(
 ) -> list[Suggestion]:
     """
     What is known of a text, best first: the same text, then similar ones from the setting
-    `MEMORY_MINIMUM` on. `inline=False` for a plain text, which gets suggestions without tags.
+    `MEMORY_MINIMUM` on. `inline=False` for a plain text, which gets plain suggestions.
     """
     plain = () if inline else (path,)
     found = suggest_many({path: source_text}, source_locale, locale, plain=plain, limit=limit)
@@ -208,18 +221,19 @@ def suggest_many(
     `plain` are the paths whose texts are plain. With `limit=1` nothing similar is looked for where
     there is the same text, and without `similar` nothing but the same text at all.
     """
-    same = _same(texts, source_locale, locale)
+    asked = {path: _inline(text, path in plain) for path, text in texts.items()}
+    same = _same(asked, source_locale, locale)
     places = set(
         MemoryUse.objects.filter(
             entry__in=[entry.pk for entries in same.values() for entry in entries],
-            path__in=list(texts),
+            path__in=list(asked),
         ).values_list("entry_id", "path")
     )
-    wanting = {path: text for path, text in texts.items() if text and len(same[text]) < limit}
+    wanting = {path: text for path, text in asked.items() if text and len(same[text]) < limit}
     alike_to = _similar(wanting, source_locale, locale) if similar else {}
     minimum = _minimum()
     suggested = {}
-    for path, text in texts.items():
+    for path, text in asked.items():
         scored = [
             (SAME_PLACE if (entry.pk, path) in places else EQUAL, entry) for entry in same[text]
         ]
@@ -277,13 +291,14 @@ def _similar(
 def _best(scored: list[tuple[int, MemoryEntry]], plain: bool, limit: int) -> list[Suggestion]:
     """The best of them, each translation once; of two as good, the one confirmed last."""
     scored.sort(key=lambda item: (item[0], item[1].updated_at, item[1].pk), reverse=True)
+    spelled = plain_text if plain else clean_inline
     best: dict[str, Suggestion] = {}
     for points, entry in scored:
-        text = plain_text(entry.text) if plain else clean_inline(entry.text)
+        text = spelled(entry.text)
         if text not in best:
             best[text] = Suggestion(
                 text,
-                entry.source_text,
+                spelled(entry.source_text),
                 points,
                 entry.key,
                 entry.path,
@@ -322,8 +337,8 @@ def _entry_of(unit: Unit, user: Any) -> MemoryEntry:
     return MemoryEntry(
         source_locale=source_locale,
         locale=locale,
-        source_text=clean_text(source),
-        text=clean_text(target),
+        source_text=clean_inline(source),
+        text=clean_inline(target),
         origin=Origin.IMPORT,
         made_by=user,
         updated_at=changed_at or timezone.now(),

@@ -12,7 +12,8 @@ from patientinfo.translation.states import Origin
 
 class MemoryEntry(models.Model):
     """
-    A text and one translation of it that a person has checked, or that came from another memory.
+    A text and one translation of it that a person has checked, or that came from another memory:
+    inline HTML both, also where the segment is plain.
 
     `key` and `path` say where it was last confirmed; an imported entry has neither. `made_by` is
     who wrote the words or sent the file that they came in (None: nobody knows), and `origin` how

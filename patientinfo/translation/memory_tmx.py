@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from wagtail.models import Locale
 
 from patientinfo.formats.inline import clean_inline
+from patientinfo.formats.inline_codes import spell_words
 from patientinfo.formats.tmx import MemoryUnit, read_tmx, write_tmx
 from patientinfo.translation.memory import Unit, export_units, import_units
 
@@ -35,6 +36,7 @@ def export_tmx(out: BinaryIO, source_locale: str | None = None, locale: str | No
 
 def _memory_unit(unit: Unit) -> MemoryUnit:
     source_locale, locale, source, target, changed_at = unit
+    # Entries of before, taken in from a file, may be anything; their words leave as they are.
     inline = clean_inline(source) == source and clean_inline(target) == target
     return MemoryUnit(source_locale, locale, source, target, changed_at, inline)
 
@@ -74,7 +76,10 @@ def _in_site_languages(
             continue
         imported.units += 1
         imported.locales.add(locale)
-        yield source_locale, locale, unit.source, unit.target, unit.changed_at
+        source, target = unit.source, unit.target
+        if not unit.inline:
+            source, target = spell_words(source), spell_words(target)
+        yield source_locale, locale, source, target, unit.changed_at
 
 
 def _code(tag: str, codes: dict[str, str]) -> str:

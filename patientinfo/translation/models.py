@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +20,9 @@ class SegmentTranslation(models.Model):
 
     Belongs to a leaflet's key, not to a page: deleting and re-creating a page loses no translation.
     A row whose `source_hash` is not that of the segment today was made from older words. `version`
-    grows with every save, so that of two people who save at once the second is told. `helpers` are
-    the ids of the accounts that wrote at the words before `translated_by` did, since somebody last
-    checked them.
+    grows with every save, so that of two people who save at once the second is told; a new row goes
+    on above `EmptiedSegment`, so that no version stands for two texts. `helpers` are the ids of the
+    accounts that wrote at the words before `translated_by` did, since somebody last checked them.
     """
 
     key = models.UUIDField()
@@ -68,3 +70,36 @@ class SegmentTranslation(models.Model):
     def set(self, source_text: str, text: str) -> None:
         """Changes the words and remembers from which source they were made."""
         self.source_text, self.source_hash, self.text = source_text, source_hash(source_text), text
+
+
+class EmptiedSegment(models.Model):
+    """
+    The last version of a segment whose words somebody took away, with their row.
+
+    Whoever has the desk open still shows that version. Words that come later must have another, or
+    such a page would check and overwrite what its reader has never seen.
+    """
+
+    key = models.UUIDField()
+    locale = models.CharField(max_length=100)
+    path = models.CharField(max_length=200)
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "locale", "path"], name="one_emptied_a_path")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.locale} {self.path}"
+
+
+def first_versions(key: uuid.UUID, locale: str, paths: Iterable[str]) -> dict[str, int]:
+    """
+    With which version new words at each path begin. One query, which must come after the one that
+    found no words there: who empties a segment in between has then said so.
+    """
+    wanted = list(paths)
+    emptied = EmptiedSegment.objects.filter(key=key, locale=locale, path__in=wanted)
+    last = dict(emptied.values_list("path", "version"))
+    return {path: last.get(path, 0) + 1 for path in wanted}

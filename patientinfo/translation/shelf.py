@@ -14,7 +14,7 @@ from django.utils import timezone
 from patientinfo.formats.inline import clean_inline, clean_text
 from patientinfo.formats.segments import Segment
 from patientinfo.translation.memory import remember_many
-from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.models import SegmentTranslation, first_versions
 from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.shelf_rows import insert_rows, store_changed
 from patientinfo.translation.states import Origin, Stored
@@ -71,7 +71,7 @@ class Shelf:
         Keeps `texts` (path → target text), made from `segments`; returns the paths that changed.
         `said` holds for all of them but those of which `each` says something else.
         Unknown paths and empty texts are left out. Links lead where this language has them lead.
-        One query for new words and one for changed ones; words that are said to be checked also
+        Two queries for new words and one for changed ones; words that are said to be checked also
         feed the memory, as they do where they are checked.
         """
         new: list[SegmentTranslation] = []
@@ -94,14 +94,21 @@ class Shelf:
             row.set(segment.text, target)
             each.get(path, said).note(row, now)
         if new:
-            insert_rows(new)
-            self.rows.update((row.path, row) for row in new)
+            self._add(new)
         if changed:
             store_changed(changed)
         checked = [row for row in (*new, *changed) if row.state == Stored.CHECKED]
         if checked:
-            remember_many(checked, source_locale)
+            plain = {row.path for row in checked if not segments[row.path].inline}
+            remember_many(checked, source_locale, plain=plain)
         return [row.path for row in (*new, *changed)]
+
+    def _add(self, new: list[SegmentTranslation]) -> None:
+        versions = first_versions(self.key, self.locale, [row.path for row in new])
+        for row in new:
+            row.version = versions[row.path]
+        insert_rows(new)
+        self.rows.update((row.path, row) for row in new)
 
     def cleaned(self, segment: Segment, text: str) -> str:
         """Words in our one spelling, their links leading where this language has them lead."""

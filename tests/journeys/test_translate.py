@@ -125,11 +125,19 @@ def leave_the_old_number(visitor: Visitor) -> None:
 
 
 def correct_it(visitor: Visitor) -> None:
+    """The translator saves other words, and a remark that is only begun outlives that."""
     line = open_desk(visitor)
+    line.locator(".pd-comments summary").click()
+    line.get_by_label("Comment", exact=True).fill("Longer than")
     line.get_by_role("textbox").first.fill(NEW_ARABIC)
     line.get_by_role("button", name="Save", exact=True).click()
     expect(line.locator(".pd-findings")).to_have_count(0)
     expect(line.locator(".pd-badge")).to_have_text("Translated")
+    expect(line.get_by_label("Comment", exact=True)).to_have_value("Longer than")
+    line.get_by_label("Comment", exact=True).fill("Longer than before.")
+    line.get_by_role("button", name="Add comment").click()
+    expect(line.locator(".pd-comments")).to_contain_text("Longer than before.")
+    expect(line.get_by_label("Comment", exact=True)).to_have_value("")
 
 
 def check_it(visitor: Visitor) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import PageLogEntry
 
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.actions import store_translations
 from patientinfo.translation.board import load_board
 from patientinfo.translation.desk_models import FindingDismissal, SegmentComment
 from patientinfo.translation.editing import (
@@ -116,6 +117,33 @@ def test_empty_words_empty_the_segment(dutch: LeafletPage, save: Any) -> None:
     save()
     assert isinstance(save("", version=1), Saved)
     assert state(dutch) is State.EMPTY
+
+
+def test_a_version_of_words_that_were_taken_away_is_never_another_ones(
+    page: LeafletPage, dutch: LeafletPage, team: Team, save: Any
+) -> None:
+    other = "Een triggerpoint is een knoop in een spier die geen pijn doet."
+    save()
+    save("", version=1)
+    assert save(other).row.version == 2
+    stale = check_segment(dutch, segment(page, PATH), 1, team.checker)
+    assert isinstance(stale, Conflict)
+    assert isinstance(save("Woorden van toen.", version=1), Conflict)
+    asked = Dismissal("numbers", "It is right.", version=1)
+    assert isinstance(dismiss_finding(dutch, segment(page, PATH), asked, team.checker), Conflict)
+    assert (row(PATH).text, row(PATH).state) == (other, "translated")
+    save(WORDS, version=2)
+    save("", version=3)
+    assert save().row.version == 4
+
+
+def test_words_from_elsewhere_go_on_above_those_that_were_taken_away(
+    page: LeafletPage, dutch: LeafletPage, save: Any
+) -> None:
+    save()
+    save("", version=1)
+    store_translations(dutch, {PATH: WORDS, "cramps/text": "Kramp."})
+    assert (row(PATH).version, row("cramps/text").version) == (2, 1)
 
 
 def test_too_long_words_are_declined_and_never_cut(save: Any) -> None:

@@ -18,6 +18,7 @@ from patientinfo.translation.memory import (
     Suggestion,
     export_units,
     import_units,
+    is_machine_made,
     remember,
     remember_many,
     suggest,
@@ -162,6 +163,33 @@ def test_a_plain_segment_gets_plain_words() -> None:
     assert found["title"][0].text == "Rust nu & hier"
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Do not use if glucose <low or high>.", "Niet als glucose <laag of hoog> is."),
+        ("Take < 5 mg & rest", "Neem < 5 mg & rust"),
+        ("Say <strong>no</strong> &amp; go", "Zeg <strong>nee</strong> &amp; ga"),
+        ("a <![b <!-- c", "d <![e <!-- f"),
+    ],
+)
+def test_plain_words_come_back_word_for_word(source: str, text: str) -> None:
+    remember(row(source, text, "summary"), source_locale="en", inline=False)
+    assert suggest(source, "en", "nl", inline=False) == [
+        Suggestion(text, source, 100, KEY, "summary")
+    ]
+    assert is_machine_made(text, source, "en", "nl", inline=False) is False
+    MemoryEntry.objects.update(origin="machine")
+    assert is_machine_made(text, source, "en", "nl", inline=False) is True
+
+
+def test_what_says_the_same_is_the_same_in_both_kinds_of_segment() -> None:
+    remember(row("Take < 5 mg", "Neem < 5 mg", "title"), source_locale="en", inline=False)
+    remember(row("Rest &amp; drink", "Rust &amp; drink"), source_locale="en")
+    assert texts_of(suggest("Take &lt; 5 mg", "en", "nl")) == [("Neem &lt; 5 mg", 100)]
+    assert texts_of(suggest("Rest & drink", "en", "nl", inline=False)) == [("Rust & drink", 100)]
+    assert texts_of(suggest("Rest &amp; drink", "en", "nl", inline=False))[0][1] < 100
+
+
 def test_an_inline_segment_gets_words_that_are_safe_in_it() -> None:
     import_units([("en", "nl", "Rest now", "Rust <script>alert(1)</script>& slaap", None)])
     assert texts_of(suggest("Rest now", "en", "nl")) == [("Rust &amp; slaap", 100)]
@@ -270,3 +298,17 @@ def test_entries_of_before_get_their_makers_and_machines_from_the_segments() -> 
         "Rust b/text": ("human", user),
         "Pijn": ("human", None),
     }
+
+
+def test_entries_of_before_are_inline_afterwards() -> None:
+    plain = "Do not use if glucose <low or high>.", "Niet als glucose <laag of hoog> is."
+    remember(row(*plain, "summary"), source_locale="en")  # as if it were inline: so it was stored
+    remember(row("Q & A", "V & A", "title"), source_locale="en")
+    remember(row("Q &amp; A", "V &amp; A", "a/text"), source_locale="en")
+    remember(row(SOURCE, DUTCH), source_locale="en")
+    import_module("patientinfo.migrations.0014_memory_inline").escape(apps, None)
+    assert texts_of(suggest(plain[0], "en", "nl", inline=False)) == [(plain[1], 100)]
+    assert texts_of(suggest("Q & A", "en", "nl", path="title", inline=False)) == [("V & A", 101)]
+    assert texts_of(suggest(SOURCE, "en", "nl")) == [(DUTCH, 100)]
+    assert MemoryEntry.objects.count() == 3
+    assert set(MemoryWord.objects.values_list("count", flat=True)) == {1}

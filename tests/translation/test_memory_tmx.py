@@ -9,14 +9,15 @@ import pytest
 from wagtail.models import Locale
 
 from patientinfo.formats.exchange import FileRefused
-from patientinfo.translation.memory import export_units, import_units
+from patientinfo.formats.tmx import MemoryUnit, write_tmx
+from patientinfo.translation.memory import export_units, import_units, suggest
 from patientinfo.translation.memory_models import MemoryEntry
 from patientinfo.translation.memory_tmx import Imported, export_tmx, import_tmx
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 UNITS = [
     ("en", "nl", "Rest <strong>2 days</strong> &amp; drink", "Rust <strong>2 dagen</strong>", AT),
-    ("en", "nl", "Q & A: is 1 < 2?", "Vraag & antwoord", AT),
+    ("en", "nl", "Q &amp; A: is 1 &lt; 2?", "Vraag &amp; antwoord", AT),
     ("en", "ar", "Pain", "ألم", AT),
 ]
 
@@ -44,6 +45,19 @@ def test_a_round_trip_changes_nothing() -> None:
     assert list(export_units()) == []
     assert import_tmx(file, "memory.tmx") == Imported(units=3, new=3)
     assert sorted(export_units()) == sorted(UNITS)
+
+
+def test_plain_words_of_a_file_stay_the_words_they_are() -> None:
+    out = io.BytesIO()
+    units = [MemoryUnit("en", "nl", "If <low or high>: R&D", "Als <laag of hoog>: O&O", AT, False)]
+    write_tmx(units, out)
+    assert import_tmx(out, "plain.tmx") == Imported(units=1, new=1)
+    (found,) = suggest("If <low or high>: R&D", "en", "nl", inline=False)
+    assert (found.text, found.score) == ("Als <laag of hoog>: O&O", 100)
+    ours = tmx()
+    MemoryEntry.objects.all().delete()
+    import_tmx(ours, "memory.tmx")
+    assert suggest("If <low or high>: R&D", "en", "nl", inline=False)[0].text == found.text
 
 
 def test_one_pair_of_languages_can_be_had() -> None:

@@ -61,6 +61,26 @@
     }
   };
 
+  /* What stands beside the words: a remark, a reason, an address. */
+  const besides = (line) => [...line.querySelectorAll('[data-act] :is(textarea, [type="text"])')];
+  const typed = (box) => box.value !== (box.name === "href" ? box.defaultValue : "");
+  const which = (box) =>
+    ["check", "link"].reduce(
+      (name, hidden) => `${name} ${box.form.elements.namedItem(hidden)?.value ?? ""}`,
+      box.name,
+    );
+
+  const keepBesides = (line, fresh, done) => {
+    const drawn = new Map(besides(fresh).map((box) => [which(box), box]));
+    besides(line)
+      .filter((box) => typed(box) && box.form !== done && drawn.has(which(box)))
+      .forEach((box) => {
+        const now = drawn.get(which(box));
+        now.value = box.value;
+        now.closest("details").open = true;
+      });
+  };
+
   const send = async (form, submitter) => {
     const line = lineOf(form);
     const isSave = form.matches("[data-save]");
@@ -74,10 +94,13 @@
       throw new Error(answer.statusText);
     }
     const body = await answer.json();
-    const fresh = replace(line, body.html);
-    keep(line, fresh, isSave, answer.status);
     redraw(body.parts);
     say(body.message);
+    /* The source has no such segment any more: the line stays for the words in it. */
+    if (!body.html) return;
+    const fresh = replace(line, body.html);
+    keep(line, fresh, isSave, answer.status);
+    keepBesides(line, fresh, answer.ok ? form : null);
     if (answer.ok && isSave) next(fresh);
     else field(fresh).focus();
   };
