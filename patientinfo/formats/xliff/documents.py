@@ -23,6 +23,8 @@ SECTION, NOTE, PREVIOUS_SOURCE, COMMENT = "section", "note", "previous-source", 
 
 #: Elements whose white space is text.
 _MIXED = {"source", "target", "note", "data", "meta"}
+#: Elements that say something about words and are none.
+_ANNOTATIONS = {"mrk", "sm", "em"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -60,6 +62,19 @@ def namespace_of(element: _Element) -> str:
 def name_of(element: _Element) -> str:
     """The element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def is_translated(source: _Element | None, target: _Element | None) -> bool:
+    """Whether a segment has a translation: words or codes, unless its source has none either."""
+    if target is None:
+        return False
+    return _has_content(target) or (source is not None and not _has_content(source))
+
+
+def _has_content(element: _Element) -> bool:
+    """White space is none, and what only says something about words is no code."""
+    codes = (child for child in element.iterdescendants() if name_of(child) not in _ANNOTATIONS)
+    return bool("".join(map(str, element.itertext())).strip()) or any(True for _ in codes)
 
 
 def to_bytes(root: _Element) -> bytes:

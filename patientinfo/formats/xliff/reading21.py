@@ -29,6 +29,7 @@ from patientinfo.formats.xliff.documents import (
     PREVIOUS_SOURCE,
     SECTION,
     check_unique,
+    is_translated,
     name_of,
     only_file,
     read_root,
@@ -203,7 +204,7 @@ class _UnitReader:
                 states.append(state)
         if not segments:
             self._fault(self.element, "the unit has no <segment>")
-        if target and not all(map(_is_translated, segments)):
+        if target.strip() and not all(map(_is_translated, segments)):
             return "draft", True
         least = min((state for state, _ in states), key=STATES.index, default="")
         return least, any(fuzzy for _, fuzzy in states)
@@ -219,7 +220,6 @@ class _UnitReader:
 
 
 def _is_translated(segment: _Element) -> bool:
-    target = segment.find(f"{_X}target")
-    if target is None or segment.tag != f"{_X}segment":
+    if segment.tag != f"{_X}segment":
         return False
-    return bool(target.text) or len(target) > 0
+    return is_translated(segment.find(f"{_X}source"), segment.find(f"{_X}target"))
