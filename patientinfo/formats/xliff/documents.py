@@ -133,6 +133,13 @@ def only_file(root: _Element, faults: Faults) -> _Element:
     return files[0]
 
 
+def check_single(element: _Element, path: str, faults: Faults) -> None:
+    """Tell a second source or target in one place: nobody can say which of the two is meant."""
+    for name in ("source", "target"):
+        for other in element.findall(f"{{{namespace_of(element)}}}{name}")[1:]:
+            faults.add(line_of(other), f"a second <{name}> in the unit {path!r}; delete one")
+
+
 def check_unique(units: list[tuple[str, Unit]], faults: Faults) -> None:
     """Tell units that have the id or the path of another; `units` come with their ids."""
     for what, keyed in (

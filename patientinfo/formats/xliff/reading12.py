@@ -28,6 +28,7 @@ from patientinfo.formats.xliff.codes import CodeReader
 from patientinfo.formats.xliff.documents import (
     NOTE,
     SECTION,
+    check_single,
     check_unique,
     is_translated,
     only_file,
@@ -125,6 +126,7 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
         faults.add(line, "the unit has no resname; it is the place of the text, keep it")
     if not element.get("id"):
         faults.add(line, "the unit has no id")
+    check_single(element, path, faults)
     codes = _Codes(faults, inline=element.get("datatype") != PLAIN)
     source = codes.read_source(_children(element, "source"))
     if not source:
@@ -168,8 +170,6 @@ def _segments(element: _Element, *names: str) -> dict[str, _Element]:
 
 def _state(element: _Element, faults: Faults) -> State:
     targets = list(_children(element, "target"))
-    if len(targets) > 1:
-        faults.add(line_of(targets[1]), "a second <target> in the unit; delete one")
     attributes = {str(name): str(value) for name, value in targets[0].items()} if targets else {}
     state = state_from_12(attributes, approved=element.get("approved") == "yes")
     if state is None:

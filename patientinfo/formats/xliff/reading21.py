@@ -28,6 +28,7 @@ from patientinfo.formats.xliff.documents import (
     NOTE,
     PREVIOUS_SOURCE,
     SECTION,
+    check_single,
     check_unique,
     is_translated,
     name_of,
@@ -146,6 +147,8 @@ class _UnitReader:
             self._fault(self.element, "the unit has no name; it is the place of the text, keep it")
         if not self.element.get("id"):
             self._fault(self.element, "the unit has no id")
+        for segment in self.segments:
+            check_single(segment, path, self.faults)
         codes = _Codes(self.element, self.faults, inline=self.inline)
         source = codes.read_source(self._sources())
         if not source:
