@@ -15,7 +15,7 @@ from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.exchange.results import Merge
-from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit
+from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit, target_digest
 from patientinfo.formats.segments import Segment, source_hash
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.desk_models import (
@@ -81,6 +81,44 @@ def test_a_file_cannot_say_that_words_are_checked(dutch: LeafletPage) -> None:
     assert (row("title").state, row("title").origin) == ("translated", "import")
     assert row("cramps/text").state == "checked"
     assert row("trigger/text").state == "translated"
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_file_from_before_a_correction_does_not_undo_it(dutch: LeafletPage, kind: str) -> None:
+    wrong = unit("cramps/text").target
+    assert unit("cramps/text").exported == target_digest(wrong)
+    name = f"a.nl{KINDS[kind].suffix}"
+    file = read_file(KINDS[kind].write(exported()), name)
+    set_row("cramps/text", text="Juistnl", state="checked", version=7)
+    result = import_file(file, name)
+    assert (result.stored, result.outdated) == (0, 1)
+    assert "as it was exported" in result.left_out[0].reason
+    found = row("cramps/text")
+    assert (found.text, found.state, found.version) == ("Juistnl", "checked", 7)
+    # What a translator did change is taken, also back to what was there once.
+    result = import_file(changed(file, "cramps/text", target="Andersnl"), name)
+    assert (result.stored, row("cramps/text").text) == (1, "Andersnl")
+    corrected = changed(exported(), "cramps/text", target=wrong)
+    assert import_file(corrected, name).stored == 1
+
+
+def test_words_as_they_were_exported_fill_what_is_empty_here(dutch: LeafletPage) -> None:
+    file = exported()
+    SegmentTranslation.objects.all().delete()
+    assert import_file(file, "a.po").stored == len(file.units)
+
+
+def test_a_translator_can_confirm_words_without_changing_them(
+    page: LeafletPage, dutch: LeafletPage
+) -> None:
+    builders.reword(page, {"cramps/text": "<p>It may cause small passing muscle cramps.</p>"})
+    file = exported(2)
+    kept = unit("cramps/text", file)
+    assert kept.fuzzy
+    assert kept.is_as_exported
+    result = import_file(changed(file, "cramps/text", fuzzy=False, state="translated"), "a.po")
+    assert (result.stored, result.outdated) == (1, 0)
+    assert row("cramps/text").source_text == "It may cause small passing muscle cramps."
 
 
 def test_a_draft_comes_in_as_a_draft_and_can_be_finished(dutch: LeafletPage) -> None:

@@ -20,6 +20,7 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 #: Categories of our notes; every other note is a person's comment.
 SECTION, NOTE, PREVIOUS_SOURCE, COMMENT = "section", "note", "previous-source", "comment"
+EXPORTED = "as-exported"
 
 #: Elements whose white space is text.
 _MIXED = {"source", "target", "note", "data", "meta"}

@@ -26,6 +26,7 @@ from patientinfo.formats.file_header import Header
 from patientinfo.formats.inline_codes import closing_of
 from patientinfo.formats.xliff.codes import CodeReader
 from patientinfo.formats.xliff.documents import (
+    EXPORTED,
     NOTE,
     SECTION,
     check_single,
@@ -142,6 +143,7 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
         target=target,
         section=one_line(notes.pop(SECTION, [""])[0]),
         note=one_line(notes.pop(NOTE, [""])[0]),
+        exported=one_line(notes.pop(EXPORTED, [""])[0]),
         fuzzy=fuzzy,
         previous_source=_previous_source(element, faults, inline=codes.inline),
         line=line,

@@ -25,6 +25,7 @@ from patientinfo.formats.file_header import Header
 from patientinfo.formats.inline_codes import closing_of
 from patientinfo.formats.xliff.codes import CodeReader
 from patientinfo.formats.xliff.documents import (
+    EXPORTED,
     NOTE,
     PREVIOUS_SOURCE,
     SECTION,
@@ -162,6 +163,7 @@ class _UnitReader:
             target=target,
             section=one_line(notes.pop(SECTION, [""])[0]),
             note=one_line(notes.pop(NOTE, [""])[0]),
+            exported=one_line(notes.pop(EXPORTED, [""])[0]),
             fuzzy=fuzzy,
             previous_source=notes.pop(PREVIOUS_SOURCE, [""])[0],
             line=line_of(self.element),
