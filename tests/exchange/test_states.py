@@ -192,6 +192,16 @@ def test_remarks_come_back_once(page: LeafletPage) -> None:
     assert unit("title").comments == ("Is there a Dutch word?",)
 
 
+def test_no_word_of_a_long_remark_is_lost(dutch: LeafletPage) -> None:
+    long = "words and more words " * 120 + "to the END"
+    file = changed(exported(), "title", comments=(long,))
+    assert import_file(file, "a.po").comments == 2
+    texts = SegmentComment.objects.order_by("pk").values_list("text", flat=True)
+    assert " ".join(texts) == long
+    assert max(map(len, texts)) <= 2000
+    assert import_file(file, "a.po").comments == 0
+
+
 def test_the_matrix_knows_at_once(dutch: LeafletPage) -> None:
     TranslationProgress.objects.all().delete()
     import_file(changed(exported(), "title", target="Droognaaldennl"), "a.po")
