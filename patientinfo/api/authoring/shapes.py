@@ -109,5 +109,8 @@ class ImportedMemory(Shape):
     dry_run: bool
     units: int = Field(description="Translations in languages that you check.")
     new: int = Field(description="How many of these were not known.")
-    left_out: int = Field(description="Translations in languages that the site has not.")
+    left_out: int = Field(
+        description="Translations in languages that the site has not, or with codes of another "
+        "tool in place of words."
+    )
     not_allowed: int = Field(description="Translations in languages that you do not check.")

@@ -75,9 +75,13 @@ class Command(LongCommand):
                 found = import_memory_file(stream, name, dry_run=dry_run)
         except OSError as error:
             raise _unreadable(name, error) from error
-        other = f", {found.left_out} in other languages left out" if found.left_out else ""
+        left_out = {
+            "in other languages": found.left_out - found.incomplete,
+            "with another tool's codes": found.incomplete,
+        }
+        told = "".join(f", {n} {what} left out" for what, n in left_out.items() if n)
         self.stdout.write(
-            f"{name}: {found.new} of {found.units} translations new to the memory{other}"
+            f"{name}: {found.new} of {found.units} translations new to the memory{told}"
         )
 
 
