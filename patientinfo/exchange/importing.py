@@ -193,7 +193,7 @@ def _store(
         changes=tuple(_change(unit, known) for unit in stored),
         left_out=tuple(left_out(verdict, name)),
         refused=tuple(verdict.refused),
-        outcomes=tuple(outcomes(file, name, verdict, paths)),
+        outcomes=tuple(outcomes(file, name, verdict, paths, known)),
         key=str(place.edition.key),
         edition=place.edition.number,
     )
@@ -304,6 +304,7 @@ def _change(unit: Unit, known: Known) -> Change:
         before=row.text if row else "",
         after=unit.target,
         state=Stored.DRAFT if is_draft(unit) else Stored.TRANSLATED,
+        of_checked=known.is_checked(unit.path),
     )
 
 

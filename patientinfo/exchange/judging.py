@@ -79,6 +79,15 @@ class Known:
             return False
         return row.text != self.words(unit)
 
+    def is_checked(self, path: str) -> bool:
+        """Whether somebody checked what is stored, and it is of this very source."""
+        row = self.rows.get(path)
+        return (
+            row is not None
+            and row.state == Stored.CHECKED
+            and row.source_hash == self.segments[path].hash
+        )
+
     def finishes(self, unit: Unit) -> bool:
         """Whether the unit says of a stored draft, word for word, that it is a translation."""
         row = self.rows.get(unit.path)
@@ -195,10 +204,11 @@ def left_out(verdict: Verdict, name: str) -> Iterator[Problem]:
 
 
 def outcomes(
-    file: TranslationFile, name: str, verdict: Verdict, stored: Collection[str]
+    file: TranslationFile, name: str, verdict: Verdict, stored: Collection[str], known: Known
 ) -> Iterator[Outcome]:
     """What becomes of each unit, in the order of the file; `stored` are paths of those taken."""
-    reasons = {
+    reasons = {path: "replaces a checked translation" for path in stored if known.is_checked(path)}
+    reasons |= {
         problem.unit: problem.reason for problem in (*verdict.refused, *left_out(verdict, name))
     }
     fates = {problem.unit: Fate.REFUSED for problem in verdict.refused}

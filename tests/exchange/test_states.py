@@ -98,8 +98,12 @@ def test_a_file_from_before_a_correction_does_not_undo_it(dutch: LeafletPage, ki
     # What a translator did change is taken, also back to what was there once.
     result = import_file(changed(file, "cramps/text", target="Andersnl"), name)
     assert (result.stored, row("cramps/text").text) == (1, "Andersnl")
+    assert [change.of_checked for change in result.changes] == [True]
+    told = {outcome.path: outcome.reason for outcome in result.outcomes if outcome.reason}
+    assert told == {"cramps/text": "replaces a checked translation"}
     corrected = changed(exported(), "cramps/text", target=wrong)
-    assert import_file(corrected, name).stored == 1
+    result = import_file(corrected, name)
+    assert (result.stored, result.changes[0].of_checked) == (1, False)
 
 
 def test_words_as_they_were_exported_fill_what_is_empty_here(dutch: LeafletPage) -> None:

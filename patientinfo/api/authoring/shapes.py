@@ -76,7 +76,9 @@ class UnitOutcome(Shape):
     unit: str = Field(description="The segment's path: `msgctxt`, the unit's name, the column.")
     line: int = Field(description="Where it stands in the file; the row of a workbook.")
     outcome: Fate
-    reason: str = Field(description="Why it was refused or left out; else empty.")
+    reason: str = Field(
+        description="Why it was refused or left out, or that it replaces checked words; else empty."
+    )
 
 
 class MergedFrom(Shape):

@@ -109,6 +109,9 @@ def summary(imported: Imported) -> str:
     }
     if_any = {
         "of those stored are drafts": imported.drafts,
+        "of those stored replace a checked translation": sum(
+            change.of_checked for change in imported.changes
+        ),
         "older than what is stored, skipped": imported.outdated,
         "refused": len(imported.refused),
         "of the leaflet not in the file": imported.absent,
