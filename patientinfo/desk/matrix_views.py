@@ -142,7 +142,8 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> tuple[list[LeafletPage], list[Any]]:
-    ids = [int(value) for value in request.POST.getlist("leaflet") if value.isdigit()][:MOST]
+    asked = request.POST.getlist("leaflet")
+    ids = [int(value) for value in asked if value.isdecimal() and len(value) < 10][:MOST]
     chosen = LeafletPage.objects.filter(pk__in=ids, alias_of=None, source_locale="")
     locales = Locale.objects.filter(language_code__in=request.POST.getlist("language"))
     return list(chosen.select_related("locale").order_by("title", "pk")), list(locales)

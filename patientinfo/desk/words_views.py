@@ -131,8 +131,10 @@ def _run(kind: str, name: str, data: bytes, user: Any, *, dry_run: bool) -> Outc
         ngettext("%(n)d new translation", "%(n)d new translations", found.new) % {"n": found.new},
         _("%(n)d known already") % {"n": known},
     ]
-    if found.left_out:
-        facts.append(_("%(n)d in languages that the site has not") % {"n": found.left_out})
+    if foreign := found.left_out - found.incomplete:
+        facts.append(_("%(n)d in languages that the site has not") % {"n": foreign})
+    if found.incomplete:
+        facts.append(_("%(n)d left out for codes of another tool") % {"n": found.incomplete})
     if found.not_allowed:
         facts.append(_("%(n)d in languages that you do not check") % {"n": found.not_allowed})
     return Outcome(tuple(facts), bool(found.new))

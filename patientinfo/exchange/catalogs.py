@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from patientinfo.exchange.next_edition import Original
-from patientinfo.formats.exchange import TranslationFile, Unit, one_line
+from patientinfo.formats.exchange import TranslationFile, Unit, one_line, target_digest
 from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.translation.desk_models import SegmentComment
 from patientinfo.translation.models import SegmentTranslation
@@ -71,4 +71,5 @@ def _unit(segment: Segment, heading: str, row: SegmentTranslation | None) -> Uni
         previous_source=row.source_text if row and fuzzy else "",
         state="" if row is None else Stored.DRAFT.value if fuzzy else row.state,
         inline=segment.inline,
+        exported=target_digest(row.text) if row else "",
     )

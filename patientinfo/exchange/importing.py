@@ -24,6 +24,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePath
+from textwrap import wrap
 from typing import Any
 
 from django.db import transaction
@@ -53,6 +54,7 @@ from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.signals import translation_stored
 from patientinfo.translation.board import Board
 from patientinfo.translation.desk_models import SegmentComment
+from patientinfo.translation.editing import COMMENT_CHARACTERS
 from patientinfo.translation.findings import Examiner
 from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.pages import for_translators, segments_of_page, source_page
@@ -191,7 +193,7 @@ def _store(
         changes=tuple(_change(unit, known) for unit in stored),
         left_out=tuple(left_out(verdict, name)),
         refused=tuple(verdict.refused),
-        outcomes=tuple(outcomes(file, name, verdict, paths)),
+        outcomes=tuple(outcomes(file, name, verdict, paths, known)),
         key=str(place.edition.key),
         edition=place.edition.number,
     )
@@ -259,7 +261,10 @@ def _promote(place: _Place, finished: list[Unit], user: Any) -> None:
 
 
 def _add_comments(verdict: Verdict, place: _Place, user: Any) -> int:
-    """Keeps the remarks in the file that are not there yet, settled ones included; their number."""
+    """
+    Keeps the remarks in the file that are not there yet, settled ones included; their number. A
+    comment is only so long: a longer remark becomes several, so that no word of it is lost.
+    """
     units = (*verdict.taken, *verdict.fuzzy, *verdict.untranslated, *verdict.outdated)
     if not any(unit.comments for unit in units):
         return 0
@@ -269,10 +274,11 @@ def _add_comments(verdict: Verdict, place: _Place, user: Any) -> int:
         for path, text in SegmentComment.objects.filter(**of).values_list("path", "text")
     }
     new = [
-        SegmentComment(**of, path=unit.path, text=text[:2000], user=user)
+        SegmentComment(**of, path=unit.path, text=text, user=user)
         for unit in units
-        for text in unit.comments
-        if (unit.path, text[:2000]) not in known
+        for remark in unit.comments
+        for text in wrap(remark, COMMENT_CHARACTERS, break_on_hyphens=False)
+        if (unit.path, text) not in known
     ]
     SegmentComment.objects.bulk_create(new, batch_size=500)
     return len(new)
@@ -298,6 +304,7 @@ def _change(unit: Unit, known: Known) -> Change:
         before=row.text if row else "",
         after=unit.target,
         state=Stored.DRAFT if is_draft(unit) else Stored.TRANSLATED,
+        of_checked=known.is_checked(unit.path),
     )
 
 

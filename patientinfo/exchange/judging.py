@@ -5,6 +5,9 @@ Only words that would change something are held against the checks: what is stor
 judged where it was written, and a checker may have overruled a finding there. Words that the file
 itself calls a draft, or fuzzy, are not, for they are no translation yet: they come in as a draft,
 but never in the place of a finished translation of the same source.
+
+Words that come back as they were exported are nobody's new words. Where other words are stored by
+then, those were written here since, and stay: a file from before a correction would undo it.
 """
 
 from __future__ import annotations
@@ -48,11 +51,15 @@ class Known:
     def changes(self, unit: Unit) -> bool:
         """Whether the unit's words are other words, or made from others, than those stored."""
         segment, row = self.segments[unit.path], self.rows.get(unit.path)
-        text = clean_inline(unit.target) if segment.inline else clean_text(unit.target)
-        text = self.overrides.own_links(unit.path, text)
-        if row is None or row.text != text:
+        if row is None or row.text != self.words(unit):
             return True
         return not unit.fuzzy and row.source_hash != segment.hash
+
+    def words(self, unit: Unit) -> str:
+        """The unit's words as they would be stored."""
+        inline = self.segments[unit.path].inline
+        text = clean_inline(unit.target) if inline else clean_text(unit.target)
+        return self.overrides.own_links(unit.path, text)
 
     def has_better(self, unit: Unit) -> bool:
         """Whether what is stored is finished, or newer, where the file has fuzzy words."""
@@ -61,6 +68,25 @@ class Known:
             return False
         current = row.source_hash == self.segments[unit.path].hash
         return current and (row.state != Stored.DRAFT or bool(unit.previous_source))
+
+    def is_newer(self, unit: Unit) -> bool:
+        """
+        Whether other words are stored than the file went out with and came back with: then they
+        were changed here, and nobody changed those of the file.
+        """
+        row = self.rows.get(unit.path)
+        if row is None or row.text == unit.target or not unit.is_as_exported:
+            return False
+        return row.text != self.words(unit)
+
+    def is_checked(self, path: str) -> bool:
+        """Whether somebody checked what is stored, and it is of this very source."""
+        row = self.rows.get(path)
+        return (
+            row is not None
+            and row.state == Stored.CHECKED
+            and row.source_hash == self.segments[path].hash
+        )
 
     def finishes(self, unit: Unit) -> bool:
         """Whether the unit says of a stored draft, word for word, that it is a translation."""
@@ -122,7 +148,8 @@ def _place_of_words(
         return verdict.fuzzy, ""  # broken codes in fuzzy words are the translator's business
     if reason:
         return verdict.taken, reason
-    if known.is_older(unit.path) or (unit.fuzzy and known.has_better(unit)):
+    behind = known.is_older(unit.path) or known.is_newer(unit)
+    if behind or (unit.fuzzy and known.has_better(unit)):
         return verdict.outdated, ""
     failing = _failing(unit, known, examiner)
     verdict.foreign += any(result.finding.check in OF_THE_LANGUAGE for result in failing)
@@ -167,18 +194,21 @@ def left_out(verdict: Verdict, name: str) -> Iterator[Problem]:
             reason = f"{unit.path!r} is fuzzy, and its codes are broken, so it was left out"
             yield Problem(name, unit.line or HEADER, reason, unit.path)
     for unit in verdict.outdated:
-        said = "is fuzzy, and what is stored is newer or finished"
-        if not unit.fuzzy:
-            said = "was made from older words than what is stored"
+        said = "was made from older words than what is stored"
+        if unit.is_as_exported:
+            said = "is as it was exported, and what is stored is newer"
+        elif unit.fuzzy:
+            said = "is fuzzy, and what is stored is newer or finished"
         reason = f"{unit.path!r} {said}"
         yield Problem(name, unit.line or HEADER, reason, unit.path)
 
 
 def outcomes(
-    file: TranslationFile, name: str, verdict: Verdict, stored: Collection[str]
+    file: TranslationFile, name: str, verdict: Verdict, stored: Collection[str], known: Known
 ) -> Iterator[Outcome]:
     """What becomes of each unit, in the order of the file; `stored` are paths of those taken."""
-    reasons = {
+    reasons = {path: "replaces a checked translation" for path in stored if known.is_checked(path)}
+    reasons |= {
         problem.unit: problem.reason for problem in (*verdict.refused, *left_out(verdict, name))
     }
     fates = {problem.unit: Fate.REFUSED for problem in verdict.refused}

@@ -10,7 +10,10 @@ from patientinfo.formats.exchange import Problem
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One segment that the import gives other words, or another state."""
+    """
+    One segment that the import gives other words, or another state. `of_checked` says that somebody
+    checked the words that it has now.
+    """
 
     path: str
     line: int
@@ -18,6 +21,7 @@ class Change:
     before: str
     after: str
     state: str
+    of_checked: bool = False
 
 
 class Fate(StrEnum):
@@ -33,7 +37,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One unit of the file and its fate; `reason` says why it was refused or left out."""
+    """
+    One unit of the file and its fate; `reason` says why it was refused or left out, or that it
+    replaces words which somebody checked.
+    """
 
     path: str
     line: int

@@ -7,6 +7,7 @@ values and read them back unchanged, so the stage that stores translations knows
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,6 +50,9 @@ class Unit:
     always empty. `comments` are people's remarks, each one line and none twice. `inline` says that
     the texts are inline HTML, else they are plain and `&` stands for itself.
 
+    `exported` is the `target_digest` of the target that went out, empty where none did: what comes
+    back with that target was not translated anew.
+
     `line` is where the unit stood in the file it was read from; two units are equal without it.
     """
 
@@ -63,6 +67,12 @@ class Unit:
     state: str = ""
     comments: tuple[str, ...] = ()
     inline: bool = True
+    exported: str = ""
+
+    @property
+    def is_as_exported(self) -> bool:
+        """Whether the target is the one that went out; nobody knows that of an older file."""
+        return bool(self.target) and self.exported == target_digest(self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,11 @@ def listed(faults: list[Fault]) -> list[Fault]:
 def one_line(text: str) -> str:
     """`text` with every run of white space, line ends included, as one space."""
     return " ".join(text.split())
+
+
+def target_digest(text: str) -> str:
+    """What tells a target from others in a few characters; empty for none."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
 def line_feeds(text: str) -> str:

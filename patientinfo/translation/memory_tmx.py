@@ -18,14 +18,16 @@ from patientinfo.translation.memory import Unit, export_units, import_units
 class Imported:
     """
     What became of a file: how many translations it has in languages of the site, how many of these
-    were new, and how many it has in other languages, which were left out; `not_allowed` are those
-    in languages that whoever sent it may not give words for. `locales` are the languages taken.
+    were new, and how many were left out: those in other languages, and the `incomplete` ones among
+    them, in which an inline element of another tool may stand for words. `not_allowed` are those in
+    languages that whoever sent it may not give words for. `locales` are the languages taken.
     """
 
     units: int = 0
     new: int = 0
     left_out: int = 0
     not_allowed: int = 0
+    incomplete: int = 0
     locales: set[str] = field(default_factory=set, compare=False, repr=False)
 
 
@@ -70,6 +72,10 @@ def _in_site_languages(
         source_locale, locale = (_code(tag, codes) for tag in (unit.source_locale, unit.locale))
         if not source_locale or not locale or source_locale == locale:
             imported.left_out += 1
+            continue
+        if not unit.whole:
+            imported.left_out += 1
+            imported.incomplete += 1
             continue
         if allowed is not None and locale not in allowed:
             imported.not_allowed += 1

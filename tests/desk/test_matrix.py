@@ -157,6 +157,16 @@ def test_each_cell_names_state_percentage_age_and_findings(
     assert "untouched for 0" in cell
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 23, "9" * 5000, "-1", ""])
+def test_what_is_no_number_of_a_leaflet_chooses_none(
+    client: Client, page: LeafletPage, team: Team, number: str
+) -> None:
+    client.force_login(team.translator)
+    data = {"action": "publish", "leaflet": number, "language": "nl"}
+    answer = client.post(reverse("patientinfo_matrix_act"), data, follow=True)
+    assert "Choose at least one leaflet" in answer.content.decode()
+
+
 @pytest.mark.parametrize("kind", [*KINDS, "tmx"])
 def test_the_files_of_the_chosen_are_one_download(
     client: Client, clinic: Clinic, page: LeafletPage, dutch: LeafletPage, team: Team, kind: str

@@ -15,7 +15,7 @@ from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.exchange.results import Merge
-from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit
+from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit, target_digest
 from patientinfo.formats.segments import Segment, source_hash
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.desk_models import (
@@ -81,6 +81,48 @@ def test_a_file_cannot_say_that_words_are_checked(dutch: LeafletPage) -> None:
     assert (row("title").state, row("title").origin) == ("translated", "import")
     assert row("cramps/text").state == "checked"
     assert row("trigger/text").state == "translated"
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_file_from_before_a_correction_does_not_undo_it(dutch: LeafletPage, kind: str) -> None:
+    wrong = unit("cramps/text").target
+    assert unit("cramps/text").exported == target_digest(wrong)
+    name = f"a.nl{KINDS[kind].suffix}"
+    file = read_file(KINDS[kind].write(exported()), name)
+    set_row("cramps/text", text="Juistnl", state="checked", version=7)
+    result = import_file(file, name)
+    assert (result.stored, result.outdated) == (0, 1)
+    assert "as it was exported" in result.left_out[0].reason
+    found = row("cramps/text")
+    assert (found.text, found.state, found.version) == ("Juistnl", "checked", 7)
+    # What a translator did change is taken, also back to what was there once.
+    result = import_file(changed(file, "cramps/text", target="Andersnl"), name)
+    assert (result.stored, row("cramps/text").text) == (1, "Andersnl")
+    assert [change.of_checked for change in result.changes] == [True]
+    told = {outcome.path: outcome.reason for outcome in result.outcomes if outcome.reason}
+    assert told == {"cramps/text": "replaces a checked translation"}
+    corrected = changed(exported(), "cramps/text", target=wrong)
+    result = import_file(corrected, name)
+    assert (result.stored, result.changes[0].of_checked) == (1, False)
+
+
+def test_words_as_they_were_exported_fill_what_is_empty_here(dutch: LeafletPage) -> None:
+    file = exported()
+    SegmentTranslation.objects.all().delete()
+    assert import_file(file, "a.po").stored == len(file.units)
+
+
+def test_a_translator_can_confirm_words_without_changing_them(
+    page: LeafletPage, dutch: LeafletPage
+) -> None:
+    builders.reword(page, {"cramps/text": "<p>It may cause small passing muscle cramps.</p>"})
+    file = exported(2)
+    kept = unit("cramps/text", file)
+    assert kept.fuzzy
+    assert kept.is_as_exported
+    result = import_file(changed(file, "cramps/text", fuzzy=False, state="translated"), "a.po")
+    assert (result.stored, result.outdated) == (1, 0)
+    assert row("cramps/text").source_text == "It may cause small passing muscle cramps."
 
 
 def test_a_draft_comes_in_as_a_draft_and_can_be_finished(dutch: LeafletPage) -> None:
@@ -152,6 +194,16 @@ def test_remarks_come_back_once(page: LeafletPage) -> None:
     assert import_file(file, "a.po").comments == 1
     assert import_file(file, "a.po").comments == 0
     assert unit("title").comments == ("Is there a Dutch word?",)
+
+
+def test_no_word_of_a_long_remark_is_lost(dutch: LeafletPage) -> None:
+    long = "words and more words " * 120 + "to the END"
+    file = changed(exported(), "title", comments=(long,))
+    assert import_file(file, "a.po").comments == 2
+    texts = SegmentComment.objects.order_by("pk").values_list("text", flat=True)
+    assert " ".join(texts) == long
+    assert max(map(len, texts)) <= 2000
+    assert import_file(file, "a.po").comments == 0
 
 
 def test_the_matrix_knows_at_once(dutch: LeafletPage) -> None:

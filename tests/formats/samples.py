@@ -11,6 +11,7 @@ from patientinfo.formats.exchange import (
     Unit,
     one_line,
     remarks,
+    target_digest,
 )
 
 KEY = "0b7f6a52-8a1e-4d7c-9b55-0f6a1c2d3e4f"
@@ -115,6 +116,7 @@ UNITS = st.builds(
     previous_source=st.one_of(TEXTS, INLINE),
     comments=st.lists(LABELS, max_size=3).map(remarks),
     inline=st.booleans(),
+    exported=st.sampled_from(["", target_digest("words")]),
 )
 STATED_UNITS = st.builds(
     replace,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from patientinfo.formats.exchange import TranslationFile, Unit
+from patientinfo.formats.exchange import TranslationFile, Unit, target_digest
 from patientinfo.formats.po import merge_files, read_po, write_po
 from tests.formats.samples import LEAFLET
 
@@ -71,3 +71,11 @@ def test_what_is_final_here_is_not_made_fuzzy() -> None:
 def test_words_that_look_like_formats_stay_words() -> None:
     theirs = file(unit("a", "20 % of people.", "20 % van de mensen."))
     assert not merged(theirs, unit("a", "20 % of people."))["a"].fuzzy
+
+
+def test_words_that_nobody_changed_do_not_replace_newer_ones() -> None:
+    old = unit("a", "Ice helps.", "IJs hielp.", exported=target_digest("IJs hielp."))
+    new = unit("a", "Ice helps.", "IJs helpt.", exported=target_digest("IJs helpt."))
+    assert merged(file(old), new)["a"] == new
+    assert merged(file(replace(old, target="IJs doet goed.")), new)["a"].target == "IJs doet goed."
+    assert merged(file(old), unit("a", "Ice helps."))["a"].target == "IJs hielp."

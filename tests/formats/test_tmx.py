@@ -113,7 +113,7 @@ FOREIGN = """<?xml version="1.0" encoding="UTF-8"?>
 <tuv xml:lang="nl">
 <seg>Bel {<bpt i="1">\\b</bpt>nu<ept i="1">\\b0</ept> &amp; <hi>hier</hi>.</seg></tuv>
 <tuv xml:lang="en-us"><prop type="x">y</prop>
-<seg>Call <ph>&lt;br&gt;</ph>now<ut>{}</ut>.</seg></tuv>
+<seg>Call <ph>&lt;br&gt;</ph>now.</seg></tuv>
 <tuv lang="de"><seg>Jetzt <it pos="begin">&lt;em&gt;</it>anrufen.</seg></tuv>
 </tu>
 <tu><tuv xml:lang="en-US"><seg>alone</seg></tuv></tu>
@@ -131,6 +131,38 @@ def test_a_memory_of_another_tool_is_read() -> None:
         MemoryUnit("en-us", "de", call, "Jetzt <em>anrufen.", moment),
         MemoryUnit("nl", "fr", "a & b", "c < d", MOMENT, inline=False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "whole"),
+    [
+        ("Take <ph>5</ph> mg", "Neem 5 mg", False),
+        ("Take 5 mg", "Neem <ph x='1'/> mg", False),
+        ("Take 5 mg", "Neem <ut>{5}</ut> mg", False),
+        ("Take 5 mg", "Neem <it pos='begin'>x<sub>5</sub></it> mg", False),
+        ("Take 5 mg", "Neem <it pos='begin'>{b}</it>5 mg", True),
+        ("Take<ph>&lt;br&gt;</ph>5 mg", "Neem 5 mg", True),
+    ],
+)
+def test_a_text_with_a_hole_says_so(source: str, target: str, whole: bool) -> None:
+    unit = f"""<tu><tuv xml:lang="en"><seg>{source}</seg></tuv>
+    <tuv xml:lang="nl"><seg>{target}</seg></tuv></tu>"""
+    assert [unit.whole for unit in read((HEAD + unit + TAIL).encode())] == [whole]
+
+
+@pytest.mark.parametrize(("header", "variant"), [("en", "en-GB"), ("en-US", "en")])
+def test_the_source_language_may_have_a_region_on_one_side(header: str, variant: str) -> None:
+    text = (HEAD + UNIT + TAIL).replace('srclang="en"', f'srclang="{header}"')
+    (unit,) = read(text.replace('xml:lang="en"', f'xml:lang="{variant}"').encode())
+    assert (unit.source_locale, unit.locale) == (variant, "nl")
+
+
+@pytest.mark.parametrize(
+    "date", ["20261123T120030Z", "2026-11-23T12:00:30Z", "2026-11-23T13:00:30.5+01:00"]
+)
+def test_dates_are_read_in_every_form_of_the_standard_for_them(date: str) -> None:
+    text = (HEAD + UNIT + TAIL).replace("<tu>", f'<tu changedate="{date}">')
+    assert [unit.changed_at for unit in read(text.encode())] == [MOMENT]
 
 
 UNIT = (

@@ -123,6 +123,8 @@ def test_damage_that_both_versions_know(read, text, old, new, expected) -> None:
         ("> z", '><ec startRef="9"/> z', 12, "ends a code that has not begun: '9'"),
         ("<unit id", '<unit type="patientinfo:plain" id', 11, "in a plain text"),
         ("<segment>", '<segment state="done">', 10, "'done' is no state"),
+        ("<target>", "<target/><target>", 12, "a second <target> in the unit 'a/text'"),
+        ("<source>", "<source>x</source><source>", 11, "a second <source> in the unit 'a/text'"),
         ("<target>", '<target order="7">', 12, "the order '7' is not that of one segment"),
     ],
 )
@@ -152,7 +154,8 @@ def test_damage_in_version_21(old: str, new: str, line: int, words: str) -> None
         ('<x id="2"/>', '<ph id="2">&lt;br&gt;</ph>', 9, "unknown inline element <ph>"),
         ('<x id="2"/>', '<ex id="7"/>', 9, "<ex> ends a code that has not begun: '7'"),
         ("<target>", '<target state="done">', 9, "'done' is no state of a target"),
-        ("<target>", "<target/><target>", 9, "a second <target>"),
+        ("<target>", "<target/><target>", 9, "a second <target> in the unit 'a/text'"),
+        ("<source>", "<source/><source>", 8, "a second <source> in the unit 'a/text'"),
         ('resname="a', 'datatype="plaintext" resname="a', 8, "in a plain text"),
         ("a <g", "&#65534;a <g", 8, "not well-formed"),
     ],

@@ -60,6 +60,15 @@ def test_a_unit_of_which_a_part_is_not_translated_is_not_taken_for_finished() ->
     assert (unit.target, unit.state, unit.fuzzy) == (ZIE + "<br>", "draft", True)
 
 
+def test_a_blank_is_no_translation_of_a_segment_that_has_words() -> None:
+    blank = "<target> </target>"
+    unit = cut(f'{SEE}{BREAK}<segment state="translated">{CALL}{blank}</segment>')
+    assert (unit.state, unit.fuzzy) == ("draft", True)
+    gap = f'<segment state="translated"><source> </source>{blank}</segment>'
+    unit = cut(f"{SEE}{gap}{BREAK}<segment>{CALL}{BEL}</segment>")
+    assert not unit.fuzzy
+
+
 def test_nothing_is_translated_when_no_segment_is() -> None:
     see = SEE[: SEE.index("<target>")] + "</segment>"
     unit = cut(f"{see}{BREAK}<segment>{CALL}</segment>")
@@ -108,6 +117,35 @@ def test_annotations_of_tools_are_passed_over() -> None:
     words = '<mrk id="m1" type="term">Zie</mrk> <sm id="m2"/>hier<em startRef="m2"/>'
     unit = changed_21("</source>", f"</source><target>{words}</target>")
     assert unit.target == "Zie hier"
+
+
+SEGMENTED = (
+    '<seg-source><mrk mtype="seg" mid="0">See</mrk> <mrk mtype="seg" mid="1">page</mrk>'
+    '</seg-source><target state="translated">'
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ('<mrk mtype="seg" mid="0">Zie</mrk>', ("draft", True)),
+        ('<mrk mtype="seg" mid="0">Zie</mrk> <mrk mtype="seg" mid="1"/>', ("draft", True)),
+        ('<mrk mtype="seg" mid="0">Zie</mrk> <mrk mtype="seg" mid="1"> </mrk>', ("draft", True)),
+        (
+            '<mrk mtype="seg" mid="0">Zie</mrk> <mrk mtype="seg" mid="1">pagina</mrk>',
+            ("translated", False),
+        ),
+        (
+            '<mrk mtype="seg" mid="1">Pagina</mrk> <mrk mtype="seg" mid="0">zie</mrk>',
+            ("translated", False),
+        ),
+        ("Zie pagina", ("translated", False)),
+        ('<mrk mtype="seg" mid="0"/><mrk mtype="seg" mid="1"/>', ("translated", False)),
+    ],
+)
+def test_half_a_unit_of_version_12_is_not_taken_for_finished(target, expected) -> None:
+    unit = changed_12("</source>", f"</source>{SEGMENTED}{target}</target>")
+    assert (unit.state, unit.fuzzy) == expected
 
 
 def test_segments_of_version_12_are_marked_inside_the_text() -> None:

@@ -185,3 +185,13 @@ def test_a_row_far_below_is_not_waited_for() -> None:
         b"</sheetData>", b'<row r="999999999"><c r="A999999999" t="inlineStr"/></row></sheetData>'
     )
     assert read_xlsx(repacked(sheet=sheet), "a.xlsx") == LEAFLET
+
+
+def test_a_workbook_from_before_the_last_column_is_read() -> None:
+    def edit(book) -> None:
+        book["Translation"]["K1"] = "My hours"
+        book["Translation"]["K2"] = 1.5
+
+    units = read_xlsx(edited(edit), "a.xlsx").units
+    assert [unit.exported for unit in units] == ["", "", "", ""]
+    assert units == LEAFLET.units

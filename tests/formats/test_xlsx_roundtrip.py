@@ -54,7 +54,7 @@ def test_a_person_can_work_in_it(sheet) -> None:
     assert sheet.freeze_panes == "A2"
     assert sheet.column_dimensions["E"].width == 60
     assert sheet["E3"].alignment.wrap_text
-    assert sheet.auto_filter.ref == f"A1:J{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:K{sheet.max_row}"
     choices = {
         str(choice.sqref): choice.formula1 for choice in sheet.data_validations.dataValidation
     }

@@ -82,3 +82,15 @@ def test_nothing_of_a_file_with_faults_is_stored() -> None:
     with pytest.raises(FileRefused, match=r"^broken\.tmx:\d+: "):
         import_tmx(io.BytesIO(broken), "broken.tmx")
     assert list(export_units()) == []
+
+
+def test_a_text_with_a_hole_is_left_out_and_counted() -> None:
+    import_units(UNITS[:1])
+    whole = tmx().getvalue()
+    holed = whole.replace(b"</body>", b"").replace(b"</tmx>", b"").rstrip() + (
+        b'<tu srclang="en"><tuv xml:lang="en"><seg>Take <ph>5</ph> mg</seg></tuv>'
+        b'<tuv xml:lang="nl"><seg>Neem <ph>5</ph> mg</seg></tuv></tu></body></tmx>'
+    )
+    result = import_tmx(io.BytesIO(holed), "other.tmx")
+    assert result == Imported(units=1, new=0, left_out=1, incomplete=1)
+    assert list(export_units()) == UNITS[:1]

@@ -76,7 +76,9 @@ class UnitOutcome(Shape):
     unit: str = Field(description="The segment's path: `msgctxt`, the unit's name, the column.")
     line: int = Field(description="Where it stands in the file; the row of a workbook.")
     outcome: Fate
-    reason: str = Field(description="Why it was refused or left out; else empty.")
+    reason: str = Field(
+        description="Why it was refused or left out, or that it replaces checked words; else empty."
+    )
 
 
 class MergedFrom(Shape):
@@ -109,5 +111,8 @@ class ImportedMemory(Shape):
     dry_run: bool
     units: int = Field(description="Translations in languages that you check.")
     new: int = Field(description="How many of these were not known.")
-    left_out: int = Field(description="Translations in languages that the site has not.")
+    left_out: int = Field(
+        description="Translations in languages that the site has not, or with codes of another "
+        "tool in place of words."
+    )
     not_allowed: int = Field(description="Translations in languages that you do not check.")

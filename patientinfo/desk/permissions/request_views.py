@@ -119,7 +119,8 @@ def request_act(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _agree(request: HttpRequest, asked: PermissionRequest) -> None:
     number = request.POST.get("offer", "")
-    offer = get_object_or_404(asked.offers, number=int(number) if number.isdecimal() else 0)
+    shown = int(number) if number.isdecimal() and len(number) < 10 else 0
+    offer = get_object_or_404(asked.offers, number=shown)
     decisions.agree(offer, by=request.user)
     _told(request, asked, Move.AGREE, _("You agreed: the partner can accept the offer now."))
 

@@ -54,6 +54,8 @@ def _found(catalog: Catalog, unit: Unit) -> Message:
 def _merged(unit: Unit, before: Unit | None, message: Message) -> Unit:
     comments = remarks((*unit.comments, *(before.comments if before else ())))
     unit = replace(unit, comments=comments)
+    if before is not None and before.is_as_exported and unit.target not in ("", before.target):
+        return unit  # nobody changed the file's words, and somebody changed the stored ones
     if before is not None and before.source != unit.source:
         target, fuzzy, previous = before.target, True, before.source
     elif before is not None:

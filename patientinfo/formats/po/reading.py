@@ -27,7 +27,7 @@ from patientinfo.formats.exchange import (
 from patientinfo.formats.po import headers
 from patientinfo.formats.po.headers import Header, LeafletCatalog
 from patientinfo.formats.po.lines import Entry, Scanner
-from patientinfo.formats.po.writing import NOTE, PLAIN_TEXT, SECTION
+from patientinfo.formats.po.writing import EXPORTED, NOTE, PLAIN_TEXT, SECTION
 
 #: A leaflet is some 20 kB; what is a hundred times that is not read.
 MAX_BYTES = 2_000_000
@@ -177,6 +177,7 @@ def _unit(entry: Entry, message: Message) -> Unit:
         line=entry.line,
         comments=remarks(message.user_comments),
         inline=PLAIN_TEXT not in message.auto_comments,
+        exported=_comment(message, EXPORTED),
     )
 
 

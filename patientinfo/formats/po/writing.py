@@ -18,7 +18,7 @@ from patientinfo.formats.exchange import TranslationFile, Unit, check_writable, 
 from patientinfo.formats.po import headers
 from patientinfo.formats.po.headers import LeafletCatalog
 
-SECTION, NOTE = "Section: ", "Note: "
+SECTION, NOTE, EXPORTED = "Section: ", "Note: ", "As exported: "
 
 #: Characters in a line: so many that nothing is wrapped, and a comment reads back as it was.
 _UNWRAPPED = 1_000_000_000
@@ -103,3 +103,5 @@ def _comments(unit: Unit) -> Iterator[str]:
         yield PLAIN_TEXT
     elif _HTML.search(unit.source):
         yield _KEEP_HTML
+    if unit.exported:
+        yield EXPORTED + unit.exported

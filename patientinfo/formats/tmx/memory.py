@@ -18,7 +18,8 @@ class MemoryUnit:
     A text and its translation.
 
     `changed_at` is when the translation was last changed, to the second. `inline` says that both
-    texts are inline HTML, else they are plain.
+    texts are inline HTML, else they are plain. `whole` is false where another tool keeps something
+    in an inline element that may stand for words: the text has a hole there.
     """
 
     source_locale: str
@@ -27,3 +28,4 @@ class MemoryUnit:
     target: str
     changed_at: datetime | None = None
     inline: bool = True
+    whole: bool = True

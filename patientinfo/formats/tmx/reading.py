@@ -18,7 +18,7 @@ from lxml.etree import _Element
 
 from patientinfo.formats.exchange import LOCALE, MAX_PROBLEMS, Faults, line_feeds
 from patientinfo.formats.inline_codes import LONE, OPENING, spell_words
-from patientinfo.formats.tmx.memory import MOMENT, PLAIN, XML_LANG, MemoryUnit
+from patientinfo.formats.tmx.memory import PLAIN, XML_LANG, MemoryUnit
 from patientinfo.formats.xml_safety import (
     PROLOG_BYTES,
     SAFE,
@@ -42,6 +42,8 @@ _DOCTYPE = re.compile(
 _NAMESPACES = ("", "http://www.lisa.org/tmx14")
 _AROUND = frozenset({"body", "note", "prop", "ude", "map"})
 _ALL = "*all*"
+#: What stands in the place of something; the others are codes around words.
+_PLACEHOLDERS = frozenset({"ph", "ut"})
 
 
 def read_tmx(stream: BinaryIO, name: str) -> Iterator[MemoryUnit]:
@@ -163,6 +165,7 @@ class _Unit:
         self.element = element
         self.inline = element.get("datatype", document.datatype).lower() != PLAIN
         self.source_locale = element.get("srclang", document.source_locale)
+        self.holed: set[_Element] = set()  # variants whose text is not whole
 
     def read(self) -> Iterator[MemoryUnit]:
         variants = list(self._children(self.element, "tuv", "note", "prop"))
@@ -173,7 +176,8 @@ class _Unit:
         for locale, text, variant in texts:
             if variant is not source[2] and text and source[1]:
                 moment = self._changed_at(variant)
-                yield MemoryUnit(source[0], locale, source[1], text, moment, self.inline)
+                whole = self.holed.isdisjoint((variant, source[2]))
+                yield MemoryUnit(source[0], locale, source[1], text, moment, self.inline, whole)
 
     def _children(self, element: _Element, wanted: str, *known: str) -> Iterator[_Element]:
         for child in element:
@@ -190,12 +194,18 @@ class _Unit:
         return locale
 
     def _source(self, texts: list[tuple[str, str, _Element]]) -> tuple[str, str, _Element] | None:
-        """The variant translated from: in a memory of any direction (`*all*`) the first."""
+        """
+        The variant translated from: in a memory of any direction (`*all*`) the first. Headers name
+        a language without the region that the variants name, and the other way round.
+        """
         if len(texts) < 2:
             return None
         wanted = self.source_locale.lower()
         for found in texts:
             if wanted in (_ALL, found[0].lower()):
+                return found
+        for found in texts:
+            if wanted.partition("-")[0] == found[0].lower().partition("-")[0]:
                 return found
         self.fault(self.element, f"no variant is in the source language {wanted[:40]!r}")
         return None
@@ -205,7 +215,7 @@ class _Unit:
             text = element.get("changedate") or element.get("creationdate")
             if text:
                 try:
-                    return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
+                    return _moment(text)
                 except ValueError:
                     self.fault(element, f"{text[:40]!r} is no date; it is as 20261123T120000Z")
         return None
@@ -215,7 +225,18 @@ class _Unit:
         if len(segments) != 1:
             self.fault(variant, f"a variant has {len(segments)} <seg>; it must have one")
             return ""
-        return _Text(self, segments[0]).read()
+        text = _Text(self, segments[0])
+        words = text.read()
+        if not text.whole:
+            self.holed.add(variant)
+        return words
+
+
+def _moment(text: str) -> datetime:
+    """A date of TMX, or another of ISO 8601; `ValueError` for none. Without an offset it is UTC."""
+    moment = datetime.fromisoformat(text)
+    moment = moment.replace(tzinfo=moment.tzinfo or UTC, microsecond=0)
+    return moment.astimezone(UTC)
 
 
 class _Text:
@@ -225,6 +246,7 @@ class _Text:
         self.unit = unit
         self.element = element
         self.begun: set[str] = set()
+        self.whole = True
 
     def read(self) -> str:
         return self._content(self.element)
@@ -250,7 +272,11 @@ class _Text:
             self._check_pair(child, name)
         native = child.text or ""
         kind = OPENING if name == "bpt" else LONE
-        return native if self.unit.inline and not len(child) and kind.fullmatch(native) else ""
+        if self.unit.inline and not len(child) and kind.fullmatch(native):
+            return native
+        # Without the code of a format its words are whole; what is put in their midst may be words.
+        self.whole = self.whole and name not in _PLACEHOLDERS and not len(child)
+        return ""
 
     def _check_pair(self, child: _Element, name: str) -> None:
         i = child.get("i", "")

@@ -20,9 +20,12 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 #: Categories of our notes; every other note is a person's comment.
 SECTION, NOTE, PREVIOUS_SOURCE, COMMENT = "section", "note", "previous-source", "comment"
+EXPORTED = "as-exported"
 
 #: Elements whose white space is text.
 _MIXED = {"source", "target", "note", "data", "meta"}
+#: Elements that say something about words and are none.
+_ANNOTATIONS = {"mrk", "sm", "em"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -60,6 +63,19 @@ def namespace_of(element: _Element) -> str:
 def name_of(element: _Element) -> str:
     """The element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def is_translated(source: _Element | None, target: _Element | None) -> bool:
+    """Whether a segment has a translation: words or codes, unless its source has none either."""
+    if target is None:
+        return False
+    return _has_content(target) or (source is not None and not _has_content(source))
+
+
+def _has_content(element: _Element) -> bool:
+    """White space is none, and what only says something about words is no code."""
+    codes = (child for child in element.iterdescendants() if name_of(child) not in _ANNOTATIONS)
+    return bool("".join(map(str, element.itertext())).strip()) or any(True for _ in codes)
 
 
 def to_bytes(root: _Element) -> bytes:
@@ -116,6 +132,13 @@ def only_file(root: _Element, faults: Faults) -> _Element:
     for other in files[1:]:
         faults.add(line_of(other), "a second <file>; send each leaflet in a document of its own")
     return files[0]
+
+
+def check_single(element: _Element, path: str, faults: Faults) -> None:
+    """Tell a second source or target in one place: nobody can say which of the two is meant."""
+    for name in ("source", "target"):
+        for other in element.findall(f"{{{namespace_of(element)}}}{name}")[1:]:
+            faults.add(line_of(other), f"a second <{name}> in the unit {path!r}; delete one")
 
 
 def check_unique(units: list[tuple[str, Unit]], faults: Faults) -> None:

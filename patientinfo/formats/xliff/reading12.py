@@ -2,8 +2,9 @@
 The bytes of an XLIFF 1.2 file -> TranslationFile, or every problem in it.
 
 Tools that cut a unit into segments mark them inside `source` and `target` (`mrk mtype="seg"`) and
-add a `seg-source`; the whole texts are still there and are what is read. Alternatives that tools
-add (`alt-trans`) are proposals, and ignored.
+add a `seg-source`; the whole texts are still there and are what is read. A unit of which only some
+segments are translated comes back fuzzy. Alternatives that tools add (`alt-trans`) are proposals,
+and ignored.
 """
 
 from __future__ import annotations
@@ -24,7 +25,16 @@ from patientinfo.formats.exchange import (
 from patientinfo.formats.file_header import Header
 from patientinfo.formats.inline_codes import closing_of
 from patientinfo.formats.xliff.codes import CodeReader
-from patientinfo.formats.xliff.documents import NOTE, SECTION, check_unique, only_file, read_root
+from patientinfo.formats.xliff.documents import (
+    EXPORTED,
+    NOTE,
+    SECTION,
+    check_single,
+    check_unique,
+    is_translated,
+    only_file,
+    read_root,
+)
 from patientinfo.formats.xliff.states import State, state_from_12
 from patientinfo.formats.xliff.writing12 import NAMESPACE, OURS, PLAIN, PREVIOUS
 from patientinfo.formats.xml_safety import line_of
@@ -117,12 +127,15 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
         faults.add(line, "the unit has no resname; it is the place of the text, keep it")
     if not element.get("id"):
         faults.add(line, "the unit has no id")
+    check_single(element, path, faults)
     codes = _Codes(faults, inline=element.get("datatype") != PLAIN)
     source = codes.read_source(_children(element, "source"))
     if not source:
         faults.add(line, f"the unit {path!r} has no source text")
     target = codes.read_target(_children(element, "target"))
     state, fuzzy = _state(element, faults)
+    if target.strip() and not _is_whole(element):
+        state, fuzzy = "draft", True
     notes = _notes(element)
     return Unit(
         path=path,
@@ -130,6 +143,7 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
         target=target,
         section=one_line(notes.pop(SECTION, [""])[0]),
         note=one_line(notes.pop(NOTE, [""])[0]),
+        exported=one_line(notes.pop(EXPORTED, [""])[0]),
         fuzzy=fuzzy,
         previous_source=_previous_source(element, faults, inline=codes.inline),
         line=line,
@@ -143,10 +157,21 @@ def _children(element: _Element, name: str) -> Iterator[_Element]:
     return element.iterchildren(f"{_X}{name}")
 
 
+def _is_whole(element: _Element) -> bool:
+    """Whether each segment is translated, for a tool that marks the segments in the target too."""
+    sources, targets = _segments(element, "seg-source", "source"), _segments(element, "target")
+    return not targets or all(
+        is_translated(source, targets.get(number)) for number, source in sources.items()
+    )
+
+
+def _segments(element: _Element, *names: str) -> dict[str, _Element]:
+    paths = [f"{_X}{name}//{_X}mrk[@mtype='seg']" for name in names]
+    return {mark.get("mid", ""): mark for path in paths for mark in element.iterfind(path)}
+
+
 def _state(element: _Element, faults: Faults) -> State:
     targets = list(_children(element, "target"))
-    if len(targets) > 1:
-        faults.add(line_of(targets[1]), "a second <target> in the unit; delete one")
     attributes = {str(name): str(value) for name, value in targets[0].items()} if targets else {}
     state = state_from_12(attributes, approved=element.get("approved") == "yes")
     if state is None:

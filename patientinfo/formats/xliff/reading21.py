@@ -25,10 +25,13 @@ from patientinfo.formats.file_header import Header
 from patientinfo.formats.inline_codes import closing_of
 from patientinfo.formats.xliff.codes import CodeReader
 from patientinfo.formats.xliff.documents import (
+    EXPORTED,
     NOTE,
     PREVIOUS_SOURCE,
     SECTION,
+    check_single,
     check_unique,
+    is_translated,
     name_of,
     only_file,
     read_root,
@@ -145,6 +148,8 @@ class _UnitReader:
             self._fault(self.element, "the unit has no name; it is the place of the text, keep it")
         if not self.element.get("id"):
             self._fault(self.element, "the unit has no id")
+        for segment in self.segments:
+            check_single(segment, path, self.faults)
         codes = _Codes(self.element, self.faults, inline=self.inline)
         source = codes.read_source(self._sources())
         if not source:
@@ -158,6 +163,7 @@ class _UnitReader:
             target=target,
             section=one_line(notes.pop(SECTION, [""])[0]),
             note=one_line(notes.pop(NOTE, [""])[0]),
+            exported=one_line(notes.pop(EXPORTED, [""])[0]),
             fuzzy=fuzzy,
             previous_source=notes.pop(PREVIOUS_SOURCE, [""])[0],
             line=line_of(self.element),
@@ -203,7 +209,7 @@ class _UnitReader:
                 states.append(state)
         if not segments:
             self._fault(self.element, "the unit has no <segment>")
-        if target and not all(map(_is_translated, segments)):
+        if target.strip() and not all(map(_is_translated, segments)):
             return "draft", True
         least = min((state for state, _ in states), key=STATES.index, default="")
         return least, any(fuzzy for _, fuzzy in states)
@@ -219,7 +225,6 @@ class _UnitReader:
 
 
 def _is_translated(segment: _Element) -> bool:
-    target = segment.find(f"{_X}target")
-    if target is None or segment.tag != f"{_X}segment":
+    if segment.tag != f"{_X}segment":
         return False
-    return bool(target.text) or len(target) > 0
+    return is_translated(segment.find(f"{_X}source"), segment.find(f"{_X}target"))

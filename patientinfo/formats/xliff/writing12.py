@@ -18,6 +18,7 @@ from patientinfo.formats.inline_codes import Lone, Pair, number_codes
 from patientinfo.formats.xliff.codes import fill, nodes_of
 from patientinfo.formats.xliff.documents import (
     COMMENT,
+    EXPORTED,
     NOTE,
     SECTION,
     XML_SPACE,
@@ -110,6 +111,8 @@ def _notes(unit: Unit) -> Iterator[tuple[str, str]]:
         yield SECTION, one_line(unit.section)
     if unit.note:
         yield NOTE, one_line(unit.note)
+    if unit.exported:
+        yield EXPORTED, unit.exported
     for comment in remarks(unit.comments):
         yield COMMENT, comment
 

@@ -18,6 +18,7 @@ from patientinfo.formats.languages import text_direction
 from patientinfo.formats.xliff.codes import fill, nodes_of
 from patientinfo.formats.xliff.documents import (
     COMMENT,
+    EXPORTED,
     NOTE,
     PREVIOUS_SOURCE,
     SECTION,
@@ -109,6 +110,8 @@ def _notes(unit: Unit) -> Iterator[tuple[str, str]]:
         yield NOTE, one_line(unit.note)
     if unit.previous_source:
         yield PREVIOUS_SOURCE, unit.previous_source
+    if unit.exported:
+        yield EXPORTED, unit.exported
     for comment in remarks(unit.comments):
         yield COMMENT, comment
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import Any, NoReturn
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -59,9 +59,25 @@ def _read(data: bytes, faults: Faults) -> tuple[Header, list[Unit]]:
         about: Any = book[sheets.ABOUT_SHEET]
         header = _header(_Sheet(about, faults, 2))
         translation: Any = book[sheets.TRANSLATION_SHEET]
-        return header, _units(_Sheet(translation, faults, len(COLUMNS)))
+        return header, _units(_Sheet(translation, faults, len(_columns(translation, faults))))
     finally:
         book.close()
+
+
+def _columns(sheet: Any, faults: Faults) -> tuple[Column, ...]:
+    """The columns that are ours: in an older workbook the last one is the translator's own."""
+    try:
+        last = sheet.cell(1, len(COLUMNS)).value
+    except Exception as error:
+        _refuse_sheet(sheet, faults, error)
+    return COLUMNS if last == sheets.EXPORTED.title else sheets.ALWAYS
+
+
+def _refuse_sheet(sheet: Any, faults: Faults, error: Exception) -> NoReturn:
+    """What is damaged inside a sheet shows only when its cells are read."""
+    reason = one_line(str(error))[:200]
+    faults.add(1, f"the sheet {sheet.title!r} cannot be read: {reason}")
+    faults.refuse()
 
 
 class _Sheet:
@@ -80,10 +96,8 @@ class _Sheet:
                 [self._text(row, column, cell) for column, cell in enumerate(found, start=1)]
                 for row, found in enumerate(cells, start=1)
             ]
-        except Exception as error:  # what is damaged inside a sheet shows only here
-            reason = one_line(str(error))[:200]
-            self.faults.add(1, f"the sheet {self.sheet.title!r} cannot be read: {reason}")
-            self.faults.refuse()
+        except Exception as error:
+            _refuse_sheet(self.sheet, self.faults, error)
 
     def _text(self, row: int, column: int, cell: Any) -> str:
         value = cell.value
@@ -116,14 +130,15 @@ def _header(sheet: _Sheet) -> Header:
 
 def _units(sheet: _Sheet) -> list[Unit]:
     titles, known = (sheet.rows or [[]])[0], len(sheet.faults.found)
-    for number, column in enumerate(COLUMNS, start=1):
+    columns = COLUMNS[: sheet.width]
+    for number, column in enumerate(columns, start=1):
         title = titles[number - 1].strip() if number <= len(titles) else ""
         if title != column.title:
             sheet.fault(1, number, f"here stands {title[:40]!r}; it must be {column.title!r}")
     if len(sheet.faults.found) > known:  # the columns are not those that were exported
         return []
     return [
-        _unit(sheet, number, dict(zip(COLUMNS, row, strict=True)))
+        _unit(sheet, number, dict(zip(columns, row, strict=True)))
         for number, row in enumerate(sheet.rows[1:], start=2)
         if any(row)
     ]
@@ -146,6 +161,7 @@ def _unit(sheet: _Sheet, row: int, cells: dict[Column, str]) -> Unit:
         comments=remarks(cells[sheets.COMMENTS].split("\n")),
         inline=_choice(sheet, row, cells, sheets.MARKUP, (sheets.HTML, sheets.PLAIN))
         == sheets.HTML,
+        exported=cells.get(sheets.EXPORTED, "").strip(),
     )
 
 

@@ -26,8 +26,11 @@ FUZZY = Column("Fuzzy", 8, is_open=True)
 COMMENTS = Column("Comments", 36, is_open=True)
 PREVIOUS_SOURCE = Column("Earlier source", 36)
 MARKUP = Column("Markup", 8)
+EXPORTED = Column("As exported", 8)
 
-COLUMNS = (*(PATH, SECTION, NOTE, SOURCE, TARGET, STATE, FUZZY, COMMENTS, PREVIOUS_SOURCE, MARKUP),)
+#: Those of every workbook; the last one of `COLUMNS` came later.
+ALWAYS = (*(PATH, SECTION, NOTE, SOURCE, TARGET, STATE, FUZZY, COMMENTS, PREVIOUS_SOURCE, MARKUP),)
+COLUMNS = (*ALWAYS, EXPORTED)
 
 YES = "yes"
 #: In the column `Markup`: texts with tags, and texts in which `&` and `<` stand for themselves.
@@ -41,6 +44,7 @@ HINTS = (
     "Where Markup is HTML keep the tags, as <strong> and <br>, with what stands in them, and write"
     " &amp; &lt; &gt; for & < >.",
     "Comments: one remark a line.",
+    "As exported: tells whether a translation was changed here; leave it.",
 )
 
 #: What a cell holds at most (Excel's own limit, in UTF-16 units, is no smaller for these texts).

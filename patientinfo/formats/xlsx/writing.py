@@ -81,6 +81,7 @@ def _values(unit: Unit) -> dict[Column, str]:
         sheets.COMMENTS: "\n".join(remarks(unit.comments)),
         sheets.PREVIOUS_SOURCE: unit.previous_source,
         sheets.MARKUP: sheets.HTML if unit.inline else sheets.PLAIN,
+        sheets.EXPORTED: unit.exported,
     }
 
 

@@ -75,9 +75,13 @@ class Command(LongCommand):
                 found = import_memory_file(stream, name, dry_run=dry_run)
         except OSError as error:
             raise _unreadable(name, error) from error
-        other = f", {found.left_out} in other languages left out" if found.left_out else ""
+        left_out = {
+            "in other languages": found.left_out - found.incomplete,
+            "with another tool's codes": found.incomplete,
+        }
+        told = "".join(f", {n} {what} left out" for what, n in left_out.items() if n)
         self.stdout.write(
-            f"{name}: {found.new} of {found.units} translations new to the memory{other}"
+            f"{name}: {found.new} of {found.units} translations new to the memory{told}"
         )
 
 
@@ -105,6 +109,9 @@ def summary(imported: Imported) -> str:
     }
     if_any = {
         "of those stored are drafts": imported.drafts,
+        "of those stored replace a checked translation": sum(
+            change.of_checked for change in imported.changes
+        ),
         "older than what is stored, skipped": imported.outdated,
         "refused": len(imported.refused),
         "of the leaflet not in the file": imported.absent,
