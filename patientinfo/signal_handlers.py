@@ -27,6 +27,7 @@ from patientinfo.editions.actions import issue_edition, withdraw_leaflet
 from patientinfo.editions.models import Edition
 from patientinfo.editions.significance import propose
 from patientinfo.editions.sources import is_signed_today, source_digests, source_problems
+from patientinfo.editions.superseded import superseded_problems
 from patientinfo.leaflets import approval, front_page, gate, weighing, word_rights
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.licensing.models import LicenceEvent
@@ -59,6 +60,7 @@ def connect() -> None:
     approval.register_sources(source_digests)
     progress.register_signed(is_signed_today)
     gate.register(source_problems)
+    gate.register(superseded_problems)
     front_page.register(front_page_problems)
     word_rights.register(guard_words)
     weighing.register(propose)

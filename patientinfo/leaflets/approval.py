@@ -4,8 +4,8 @@ Clinical approval: who vouches for which words.
 An approval is given to a fingerprint of the page's clinical content, not to a page or a revision:
 change a word and the approval does not cover it any more; save the page again unchanged and it
 still does. Under a translation it also names the Edition of the source that lay beside it: the same
-words under a changed source need a new one. It is given by the workflow (`approval_task`), at the
-desk, or by a person who may approve and publishes directly.
+words under a changed source need a new one, and so does a copy that has no source. It is given by
+the workflow (`approval_task`), at the desk, or by a person who may approve and publishes directly.
 """
 
 from __future__ import annotations
@@ -144,22 +144,20 @@ def approve(
 ) -> ClinicalApproval:
     """
     Records that `person` approves what `page` says; a second time changes nothing. A translation is
-    approved beside the source Edition `source` (its digest), else beside the newest; the words are
-    approved with that, for a copy of the page which is a leaflet of its own.
+    approved beside the source Edition `source` (its digest), else beside the newest, and not
+    without it: a copy of the page is a leaflet that nobody has approved.
 
     Asks nothing: whoever calls it has made sure that the words are ready.
     """
-    words = fingerprint(page)
-    marks = [words]
+    mark = fingerprint(page)
     if _is_translation(page):
-        marks.append(_beside(words, newest_source(page) if source is None else source))
+        mark = _beside(mark, newest_source(page) if source is None else source)
     approved_at = timezone.now()
     if on is not None:
         approved_at = approved_at.replace(year=on.year, month=on.month, day=on.day)
-    for mark in marks:
-        found, _created = ClinicalApproval.objects.get_or_create(
-            fingerprint=mark, person=person, defaults={"user": user, "approved_at": approved_at}
-        )
+    found, _created = ClinicalApproval.objects.get_or_create(
+        fingerprint=mark, person=person, defaults={"user": user, "approved_at": approved_at}
+    )
     return found
 
 

@@ -7,7 +7,7 @@ made from what this returns, so they cannot disagree about the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -188,13 +188,31 @@ def fingerprint(page: LeafletPage) -> str:
     does not.
     """
     content, images = read_content(page)
-    return digest(
-        {
-            "locale": page.locale.language_code,
-            "content": content,
-            "files": [[key, image.file_digest] for key, image in images],
-            "audience": sorted(page.audience),
-            "codes": [[c.system, c.code] for c in page.codes.all()],
-            "references": [[r.text, r.url] for r in page.references.all()],
-        }
+    return _fingerprint(
+        page.locale.language_code,
+        content,
+        files=[[key, image.file_digest] for key, image in images],
+        audience=sorted(page.audience),
+        codes=[[c.system, c.code] for c in page.codes.all()],
+        references=[[r.text, r.url] for r in page.references.all()],
     )
+
+
+def fingerprint_of_document(document: Mapping[str, Any]) -> str:
+    """The same of what was issued: that of the page as it was then."""
+    said = ("title", "summary", "sections", "short_text")
+    content = {name: document[name] for name in said if name in document}
+    images = document["images"]
+    content["images"] = [{name: i[name] for name in ("id", "alt", "caption")} for i in images]
+    return _fingerprint(
+        document["locale"],
+        content,
+        files=[[image["id"], image["digest"]] for image in images],
+        audience=document["audience"],
+        codes=[[c["system"], c["code"]] for c in document["codes"]],
+        references=[[r["text"], r["url"]] for r in document["references"]],
+    )
+
+
+def _fingerprint(locale: str, content: Content, **others: Any) -> str:
+    return digest({"locale": locale, "content": content, **others})

@@ -83,7 +83,7 @@ def signer(page: LeafletPage, user: Any) -> Person | None:
     if not may(user, Act.SIGN_OFF, page.locale.language_code) or source_page(page) is None:
         return None
     person, board = person_of(user), load_board(page)
-    if person is None or any(_lacking(page, board)):
+    if person is None or any(lacking(page, board)):
         return None
     if not get_setting("SELF_SIGN_OFF") and user.pk in translators(board):
         return None
@@ -94,13 +94,13 @@ def unsigned_problems(page: LeafletPage) -> Iterator[Problem]:
     """
     For the gate: what keeps the words of a translated page from being signed. Words that somebody
     has signed already were complete when they were, and stay fit to be issued as made from the
-    source that they were signed beside.
+    source that they were signed beside, until others have been issued (`editions.superseded`).
     """
     if source_page(page) is not None and not approvals_of(page):
-        yield from _lacking(page, load_board(page))
+        yield from lacking(page, load_board(page))
 
 
-def _lacking(page: LeafletPage, board: Board) -> Iterator[Problem]:
+def lacking(page: LeafletPage, board: Board) -> Iterator[Problem]:
     """What is missing at the desk, and whether the page says what was checked there, no more."""
     yield from incomplete(board)
     if said_by(page) != said_by(filled_draft(page)):

@@ -130,11 +130,3 @@ def test_unpublishing_withdraws(page: LeafletPage, dutch: LeafletPage) -> None:
     assert CatalogueEntry.objects.get(locale="en").status == "withdrawn"
     assert CatalogueEntry.objects.get(locale="nl").status == "current"
     assert numbers(page, "en") == [1]
-
-
-def test_a_copied_translation_is_a_leaflet_of_its_own(dutch: LeafletPage) -> None:
-    copied = dutch.copy(update_attrs={"slug": "kopie"})
-    edition = current(copied, "nl")
-    assert edition.data["source"] is None
-    assert edition.data["source_title"] is None
-    assert CatalogueEntry.objects.get(key=copied.translation_key).is_source

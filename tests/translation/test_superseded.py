@@ -1,0 +1,111 @@
+"""Words that were signed once, and replaced since, are not published again by the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models import F
+from wagtail.models import Revision
+
+from patientinfo.editions.actions import issue_edition
+from patientinfo.editions.models import Edition
+from patientinfo.leaflets.approval import ClinicalApproval, approve
+from patientinfo.leaflets.content import fingerprint, fingerprint_of_document
+from patientinfo.leaflets.gate import NotReadyToPublish
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.actions import store_translations
+from patientinfo.translation.editing import Edit, check_segment, save_segment
+from patientinfo.translation.sign_off import sign_off
+from tests import builders
+from tests.fixtures_desk import Team, finish, row, segment
+
+PATH = "trigger/text"
+OTHER_WORDS = "These words are not those of the translation desk: save and check them there."
+
+
+def issued() -> list[int]:
+    return sorted(Edition.objects.filter(locale="nl").values_list("number", flat=True))
+
+
+def say(page: LeafletPage, dutch: LeafletPage, team: Team, text: str) -> None:
+    """Written and checked at the desk."""
+    edit = Edit(text, row(PATH).version)
+    saved: Any = save_segment(dutch, segment(page, PATH), edit, team.translator)
+    check_segment(dutch, segment(page, PATH), saved.row.version, team.checker)
+
+
+@pytest.fixture
+def first(page: LeafletPage, dutch: LeafletPage, team: Team) -> Revision:
+    """Signed and issued an hour ago."""
+    finish(page, dutch, team)
+    signed: Revision = sign_off(dutch, team.signer).live_revision
+    ClinicalApproval.objects.update(approved_at=F("approved_at") - timedelta(hours=1))
+    return signed
+
+
+def test_words_that_the_desk_has_replaced_are_refused(
+    page: LeafletPage, dutch: LeafletPage, team: Team, first: Revision
+) -> None:
+    say(page, dutch, team, "Een knoop.")
+    sign_off(builders.fresh(dutch), team.signer)
+    with pytest.raises(NotReadyToPublish) as refused:
+        first.publish(user=team.admin)
+    assert OTHER_WORDS in refused.value.messages
+    assert issued() == [1, 2]
+
+
+def test_words_that_the_desk_says_again_are_issued_when_they_are_checked(
+    page: LeafletPage, dutch: LeafletPage, team: Team, first: Revision
+) -> None:
+    old = row(PATH).text
+    say(page, dutch, team, "Een knoop.")
+    sign_off(builders.fresh(dutch), team.signer)
+    store_translations(dutch, {PATH: old})
+    with pytest.raises(NotReadyToPublish, match="not checked yet"):
+        first.publish(user=team.admin)
+    check_segment(dutch, segment(page, PATH), row(PATH).version, team.checker)
+    sign_off(builders.fresh(dutch), team.signer)
+    assert issued() == [1, 2, 3]
+
+
+def test_withdrawn_words_are_published_again_while_the_desk_works_on(
+    page: LeafletPage, dutch: LeafletPage, team: Team, first: Revision
+) -> None:
+    say(page, dutch, team, "Een knoop.")
+    builders.fresh(dutch).unpublish()
+    first.publish(user=team.admin)
+    assert issued() == [1, 2]
+
+
+def test_signed_words_go_out_after_the_desk_has_moved_on(
+    page: LeafletPage, dutch: LeafletPage, team: Team, first: Revision
+) -> None:
+    """As when they were planned for tonight."""
+    draft = builders.reword(builders.fresh(dutch), {PATH: "<p>Een knoop.</p>"}, publish=False)
+    draft = draft.get_latest_revision_as_object()
+    approve(draft, builders.approver())
+    ClinicalApproval.objects.filter(person=builders.approver()).update(
+        approved_at=Edition.objects.get(locale="nl").issued_at + timedelta(seconds=1)
+    )
+    say(page, dutch, team, "Een heel andere knoop.")
+    Revision.objects.get(pk=draft.latest_revision_id).publish(user=team.admin)
+    assert issued() == [1, 2]
+
+
+def test_a_source_may_return_to_words_that_were_approved(page: LeafletPage) -> None:
+    first = page.live_revision
+    ClinicalApproval.objects.update(approved_at=F("approved_at") - timedelta(hours=1))
+    builders.reword(page, {PATH: "<p>A knot.</p>"})
+    first.publish()
+    assert issue_edition(page.pk)
+    assert Edition.objects.filter(locale="en").count() == 3
+
+
+def test_what_was_issued_has_the_fingerprint_of_its_page(
+    page: LeafletPage, dutch: LeafletPage, first: Revision
+) -> None:
+    for shown in (page, builders.fresh(dutch)):
+        edition = Edition.objects.get(locale=shown.locale.language_code)
+        assert fingerprint_of_document(edition.data) == fingerprint(shown)
