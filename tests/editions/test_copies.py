@@ -29,7 +29,7 @@ WORLD = "dutch"
 NEW = {"cramps/text": "<p>Cramps may last for 3 days.</p>"}
 NOBODY = "Nobody has approved these words"
 
-migration = import_module("patientinfo.migrations.0013_approvals_of_translations")
+migration = import_module("patientinfo.migrations.0015_approvals_of_translations")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def leave_the_approvals_beside_a_source(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patientinfo", "0012_released_draft")]
+    dependencies = [("patientinfo", "0014_memory_inline")]
 
     operations = [
         migrations.RunPython(leave_the_approvals_beside_a_source, migrations.RunPython.noop),
