@@ -69,7 +69,7 @@ def test_a_change_beyond_words_is_told_and_signed_at_the_desk_only(
     assert status() == "held"  # what was read then was read beside another source
     told = desk_of(signed, client)
     assert "Held back." in told
-    assert "What are the risks?</span>" in told
+    assert "What are the risks?</q>" in told
     assert "Compare both before you sign." in told
     assert "The source has not changed since the last edition" not in told
     client.post(sign, {"stamp": load_board(builders.fresh(signed)).stamp})
