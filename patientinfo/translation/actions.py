@@ -18,7 +18,12 @@ from patientinfo.leaflets.following import follow
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.slots import slots
 from patientinfo.signals import translation_stored
-from patientinfo.translation.pages import for_translators, segments_of_page, source_page
+from patientinfo.translation.pages import (
+    for_translators,
+    original_of,
+    segments_of_page,
+    source_page,
+)
 from patientinfo.translation.references import references_of, set_references
 from patientinfo.translation.shelf import NOTHING_SAID, Said, Shelf
 from patientinfo.translation.typed import edits_of, edits_of_draft, said_by_typists
@@ -192,7 +197,7 @@ def begin_translation(page: LeafletPage, source: LeafletPage) -> None:
     in the page and in the revision that Wagtail made of it, which is what editors see. A copy of a
     translation is made from what that was made from: it has to hear of changes there.
     """
-    original = source_page(source) or source
+    original = original_of(source)
     page.source_locale = original.locale.language_code
     fill_page(page, original)
     # What it was copied from was valid, and Wagtail has given it its slug.

@@ -51,6 +51,14 @@ def source_page(
     return found
 
 
+def original_of(page: LeafletPage) -> LeafletPage:
+    """
+    The page to translate from: of a translation that says so its source, unless that is gone, else
+    the page itself. What says nothing may have been copied just now, and its copy as well.
+    """
+    return (source_page(page) if page.source_locale else None) or page
+
+
 def _pages(page: LeafletPage) -> QuerySet[LeafletPage]:
     """The leaflet's pages in all languages."""
     found: QuerySet[LeafletPage] = LeafletPage.objects.filter(

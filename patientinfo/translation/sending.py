@@ -30,7 +30,7 @@ from patientinfo.translation.actions import fill_page
 from patientinfo.translation.board import Board
 from patientinfo.translation.findings import Examiner
 from patientinfo.translation.memory import Suggestion, suggest_many
-from patientinfo.translation.pages import for_translators, segments_of_page, source_page
+from patientinfo.translation.pages import for_translators, original_of, segments_of_page
 from patientinfo.translation.progress import record_progress, refresh_progress
 from patientinfo.translation.rights import Act, require
 from patientinfo.translation.shelf import Said, Shelf
@@ -76,7 +76,7 @@ class Original:
     """
 
     def __init__(self, page: LeafletPage) -> None:
-        self.page = source_page(page) or page
+        self.page = original_of(page)
 
     @cached_property
     def parent(self) -> Page:
