@@ -53,7 +53,10 @@ def signed_paths(board: Board) -> set[str]:
     else those that the newest edition says, made from the same source and checked still.
     """
     of = {"key": board.page.translation_key, "locale": board.locale}
-    if board.complete and TranslationProgress.objects.filter(**of, signed_off=True).exists():
+    counted = TranslationProgress.objects.filter(**of, signed_off=True)
+    changed = max((line.row.updated_at for line in board if line.row), default=None)
+    # Counted before the last word was stored, it says nothing of the words of now.
+    if board.complete and changed and counted.filter(waiting_since__gte=changed).exists():
         return set(board.lines)
     edition = last_edition(**of)
     if edition is None:

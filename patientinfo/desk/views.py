@@ -59,6 +59,7 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
     rights = {str(act): may(request.user, act, board.locale) for act in Act}
     missing = missing_for_sign_off(board, request.user)
     standing = standing_of(board.page)
+    to_sign = not missing and not standing.is_stale and len(signed) < len(board.lines)
     return {
         "board": board,
         "page": board.page,
@@ -73,7 +74,7 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
         "missing": missing,
         "standing": standing,
         "changed": [group for group in board.groups if group.id in standing.sections],
-        "reworded": not missing and not standing.is_stale and is_reworded(board),
+        "reworded": to_sign and is_reworded(board),
         "editable": board.page.permissions_for_user(request.user).can_edit(),
         "references": references_of(newest(board.page), board.source, board.overrides),
     }
