@@ -144,7 +144,8 @@ def _between(gap: re.Match[str], kept: str) -> str:
     """
     What matters of a gap between words or figures. Two figures stay two whatever parts them, so
     there all of it does: 9:30 is not 930, nor are the days 3; 4 day 34. Beside one figure all does
-    that is no mark of a sentence: a foot, a minute and a per mille are no punctuation.
+    that is no mark of a sentence: a foot, a minute and a per mille are no punctuation. Two words
+    stay two: "not able" is not "notable", while "e-mail" is "email".
     """
     start, end = gap.span()
     before, after = gap.string[start - 1 : start], gap.string[end : end + 1]
@@ -152,7 +153,9 @@ def _between(gap: re.Match[str], kept: str) -> str:
     if _is_figure(before) and _is_figure(after):
         return _SPACE.sub(" ", signs)
     beside = _is_figure(before) or _is_figure(after)
-    return "".join(c for c in signs if c in kept or _is_sign(c) or (beside and not _is_mark(c)))
+    said = [c for c in signs if c in kept or _is_sign(c) or (beside and not _is_mark(c))]
+    apart = bool(before and after) and _SPACE.search(gap[0]) is not None
+    return "".join(said) or " " * apart
 
 
 def _is_figure(character: str) -> bool:
