@@ -8,7 +8,7 @@ do or don't, leaves every segment as it was; it is named here, and nobody signs 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,9 @@ from patientinfo.editions.actions import last_edition
 from patientinfo.editions.models import CatalogueEntry, Edition, Status
 from patientinfo.formats.segments import segments_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.staleness import shapes_of
 
+Shape = dict[str, Any]
 STALE = (Status.BEHIND, Status.HELD)
 
 
@@ -24,7 +26,7 @@ STALE = (Status.BEHIND, Status.HELD)
 class Standing:
     """
     `sections` are the ids of those in which the source says something else. `beyond_words` says
-    that in one of them, or in what stands in none, no word changed and something else did.
+    that in one of them, or in what stands in none, something else than words changed.
     """
 
     status: Status
@@ -63,8 +65,33 @@ def _is_beyond_words(edition: Edition | None, behind: tuple[str, ...]) -> bool:
     newest = sources.order_by("-number").first()
     if beside is None or newest is None:
         return False
-    before, after = _words(beside.data), _words(newest.data)
-    return not behind or any(before[section] == after[section] for section in behind)
+    words = _words(beside.data), _words(newest.data)
+    shapes = shapes_of(beside.data), shapes_of(newest.data)
+    return not behind or any(
+        words[0][section] == words[1][section]
+        or _is_reshaped(shapes[0].get(section, []), shapes[1].get(section, []))
+        for section in behind
+    )
+
+
+def _is_reshaped(before: Sequence[Shape], after: Sequence[Shape]) -> bool:
+    """Whether blocks that both have differ; one that came or went is seen by its words."""
+    return _shared(before, after) != _shared(after, before)
+
+
+def _shared(shapes: Sequence[Shape], others: Sequence[Shape]) -> list[Shape]:
+    """The shapes of blocks that the others have too, with the parts that those have too."""
+    known = {shape["id"]: shape for shape in others}
+    return [
+        {
+            name: [one for one in value if one in known[shape["id"]][name]]
+            if isinstance(value, list)
+            else value
+            for name, value in shape.items()
+        }
+        for shape in shapes
+        if shape["id"] in known
+    ]
 
 
 def _words(document: Mapping[str, Any]) -> defaultdict[str, dict[str, str]]:

@@ -87,6 +87,20 @@ def test_a_change_of_words_is_shown_by_its_segments(
     assert not standing_of(signed).beyond_words
 
 
+def test_a_change_of_words_hides_no_other_in_its_section(
+    page: LeafletPage, signed: LeafletPage
+) -> None:
+    draft = builders.fresh(page).get_latest_revision_as_object()
+    body = draft.body.get_prep_value()
+    (advice,) = [b for s in body for b in s["value"]["blocks"] if b["type"] == "advice"]
+    advice["value"]["lead_in"] = "<p>Before your visit:</p>"
+    draft.body, draft.significance = body, "safety"
+    builders.publish_page(draft)
+    assert not standing_of(signed).beyond_words
+    to_dont(page)
+    assert standing_of(signed).beyond_words
+
+
 def test_safety_that_is_said_after_a_draft_was_given_counts_for_it(
     page: LeafletPage, signed: LeafletPage, team: Team, client: Client
 ) -> None:
