@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.db import connections, router
@@ -24,8 +25,9 @@ _FIELDS: dict[str, Field[Any, Any]] = {
     for field in SegmentTranslation._meta.concrete_fields
     if not field.primary_key
 }
+_attributes = attrgetter(*(field.attname for field in _FIELDS.values()))
 #: What a database takes as it is, whatever the column.
-_READY = (str, int, type(None))
+_READY = frozenset({str, int, type(None)})
 
 
 def insert_rows(rows: Sequence[SegmentTranslation]) -> None:
@@ -71,12 +73,14 @@ def _values(rows: Sequence[SegmentTranslation], connection: Any) -> Iterator[lis
     prepared: dict[tuple[str, str], Any] = {}
 
     def ready(field: Field[Any, Any], value: Any) -> Any:
-        if isinstance(value, _READY):
-            return value
         known = field.attname, repr(value)
         if known not in prepared:
             prepared[known] = field.get_db_prep_save(value, connection)
         return prepared[known]
 
+    fields = list(_FIELDS.values())
     for row in rows:
-        yield [ready(field, getattr(row, field.attname)) for field in _FIELDS.values()]
+        yield [
+            value if type(value) in _READY else ready(field, value)
+            for field, value in zip(fields, _attributes(row), strict=True)
+        ]

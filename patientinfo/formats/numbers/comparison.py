@@ -43,8 +43,8 @@ def difference(
     """How the numbers of a translation differ from those of its source."""
     source = [_readable(number, locale) for number in source]
     target = [_readable(number, source_locale) for number in target]
-    if not source and not target:
-        return Difference()
+    if all(number.strength is Strength.ARTICLE for number in (*source, *target)):
+        return Difference()  # nobody misses an article
     source, target = _without_shared_dates(source, target)
     other_parts, parts = _lone_parts(source, target), _lone_parts(target, source)
     if not (other_parts and parts):  # a part may be said in other words, but not as another part

@@ -12,6 +12,7 @@ from patientinfo.formats.numbers.model import Number, Strength, number_key
 
 #: Two letters and more (and V alone is a letter): type II, stage IV.
 _ROMAN = re.compile(r"(?<![\w-])(?:X{0,2}(?:I{2,3}|IV|VI{1,3}|IX)|X{1,2}I)(?!\w)")
+#: What every one of them has: a quick look before a long one.
 _ROMAN_PART = re.compile("[IVX]{2}")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _HAN = re.compile("[〇零一二三四五六七八九十百千万億亿两兩半]+")
@@ -24,16 +25,16 @@ def numerals_in(text: str, locale: str) -> list[Number]:
     Roman and Han numerals may be something else (words are full of 一), so nobody misses them;
     Ethiopic ones are nothing but numbers.
     """
-    if text.isascii() and _ROMAN_PART.search(text) is None:
-        return []
-    return list(_numerals_in(text, locale))
+    found = list(_roman_in(text)) if _ROMAN_PART.search(text) else []
+    return found if text.isascii() else [*found, *_in_other_letters(text, locale)]
 
 
-def _numerals_in(text: str, locale: str) -> Iterator[Number]:
+def _roman_in(text: str) -> Iterator[Number]:
     for match in _ROMAN.finditer(text):
         yield Number((number_key(_roman(match[0])),), match.span(), Strength.LIKELY, worded=True)
-    if text.isascii():
-        return
+
+
+def _in_other_letters(text: str, locale: str) -> Iterator[Number]:
     for match in _ETHIOPIC.finditer(text):
         yield Number((number_key(_multiplied(match[0])),), match.span())
     if language_of(locale) in _HAN_LANGUAGES:

@@ -31,7 +31,9 @@ class Text:
 
     @property
     def value(self) -> str:
-        return "".join(piece for _, piece in self.pieces)
+        if len(self.pieces) == 1:
+            return self.pieces[0][1]
+        return "".join([piece for _, piece in self.pieces])
 
     @property
     def line(self) -> int:

@@ -43,6 +43,8 @@ def check_web_address(context: Context) -> Iterator[Finding]:
 def _compared(
     check: str, source: list[Address], target: list[Address], same: Callable[[str, str], bool]
 ) -> Iterator[Finding]:
+    if not source and not target:
+        return
     rest = list(target)
     for there in source:
         match = next((here for here in rest if same(there.text, here.text)), None)

@@ -27,6 +27,8 @@ _JOINERS = "\u200c\u200d"
 def check_forbidden_characters(context: Context) -> Iterator[Finding]:
     """Control characters, invisible ones and those that no font has or that turn figures round."""
     plain = context.readings[1].plain
+    if _SUSPECT.search(plain) is None:
+        return
     suspects = list(_SUSPECT.finditer(plain))
     for match in suspects:
         message = _wrong(match[0], plain, match.start())

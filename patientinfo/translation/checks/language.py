@@ -48,7 +48,7 @@ def check_script(context: Context) -> Iterator[Finding]:
     """
     source, target = context.readings
     expected = scripts_of_language(context.locale)
-    if any(pair <= target.scripts for pair in _ALIKE):
+    if len(target.scripts) > 1 and any(pair <= target.scripts for pair in _ALIKE):
         yield from _mixed_words(target)
     if target.scripts <= expected or not expected:
         return

@@ -42,6 +42,8 @@ def check_left_words(context: Context) -> Iterator[Finding]:
     A word of the source was forgotten: "اشرب water". In brackets or quotes it explains what was
     translated; abbreviations and symbols (MRI, mmol) are the same in every script.
     """
+    if not _has_foreign_letters(context):
+        return iter(())
     small = PROFILES.get(language_of(context.source_locale), frozenset())
 
     def counts(written: str, word: Word) -> bool:
@@ -58,6 +60,8 @@ def check_left_words(context: Context) -> Iterator[Finding]:
 
 def check_left_names(context: Context) -> Iterator[Finding]:
     """A word with a capital may be a name, and a name may be left as it is or not."""
+    if not _has_foreign_letters(context):
+        return iter(())
 
     def counts(written: str, word: Word) -> bool:
         named = len(written) >= _FEWEST and written != written.lower() and written.istitle()
@@ -79,15 +83,18 @@ def _is_noun(context: Context, written: str, word: Word) -> bool:
     return any(first in before and second == word.folded for first, second in pairwise(words))
 
 
-def _left(context: Context, check: str, message: Message, counts: Counts) -> Iterator[Finding]:
-    """Words that stand in the source too, those beside one another as one finding."""
+def _has_foreign_letters(context: Context) -> bool:
+    """Whether a translation into another script has letters that are not of that script."""
     expected = scripts_of_language(context.locale)
     if not expected or scripts_of_language(context.source_locale) <= expected:
-        return
+        return False
+    return bool(_foreign_letters(context.readings[1].prose, expected))
+
+
+def _left(context: Context, check: str, message: Message, counts: Counts) -> Iterator[Finding]:
+    """Words that stand in the source too, those beside one another as one finding."""
     source, target = context.readings
-    foreign = _foreign_letters(target.prose, expected)
-    if not foreign:
-        return
+    foreign = _foreign_letters(target.prose, scripts_of_language(context.locale))
     text = _own(context, target)
     there = {word.folded for word in source.words}
     run: list[Word] = []

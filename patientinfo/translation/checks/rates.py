@@ -36,6 +36,18 @@ def rate_findings(source: Reading, target: Reading) -> Iterator[Finding]:
     text speaks of its unit: languages have many words for "a day".
     """
     there, here = _rates(source), _rates(target)
+    if there.keys() != here.keys():
+        yield from _other_rates(source, there, target, here)
+    if knows_intervals(source.locale) and knows_intervals(target.locale):
+        for old_span, new_span in _intervals(source, target):
+            yield _instead(source, old_span, target, new_span)
+        for new_span, old_span in _intervals(target, source):
+            yield _instead(source, old_span, target, new_span)
+
+
+def _other_rates(
+    source: Reading, there: dict[str, Span], target: Reading, here: dict[str, Span]
+) -> Iterator[Finding]:
     missing = sorted(there.keys() - here.keys())
     extra = sorted(here.keys() - there.keys())
     both = min(len(missing), len(extra))
@@ -48,11 +60,6 @@ def rate_findings(source: Reading, target: Reading) -> Iterator[Finding]:
         for unit in extra[both:]:
             if _is_dose(unit, target, here[unit]) and not _speaks_of(unit, source):
                 yield _added(target, here[unit])
-    if knows_intervals(source.locale) and knows_intervals(target.locale):
-        for old_span, new_span in _intervals(source, target):
-            yield _instead(source, old_span, target, new_span)
-        for new_span, old_span in _intervals(target, source):
-            yield _instead(source, old_span, target, new_span)
 
 
 @lru_cache(maxsize=REMEMBERED)

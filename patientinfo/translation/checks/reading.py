@@ -42,6 +42,8 @@ WEB = re.compile(
 )
 #: What every web address has: a quick look before a long one.
 _MAY_BE_WEB = re.compile(r"://|\.\S")
+#: The same of placeholders, addresses and telephone numbers; most texts have nothing of it.
+_MAY_BE_NO_PROSE = re.compile(r"[%{@\d]|://|\.\S")
 _WEB_END = re.compile(r"[.,;:!?؟]+$")
 _PHONE = re.compile(r"(?<![\w.,/:])(?:\+|\(\+?)?\d+(?:[\s.()/\u2011-]{1,2}\d+)*(?![\w])")
 _GROUPS_OF_AMERICA = re.compile(r"\d{3}-\d{3}-\d{4}")
@@ -75,6 +77,9 @@ class Reading:
         self.tags: list[Tag] = []
         coded = inline and ("<" in text or "&" in text)
         self.plain = self._without_tags() if coded else text
+        if _MAY_BE_NO_PROSE.search(self.plain) is None:
+            self.placeholders = self.emails = self.web_addresses = self.telephones = []
+            self.prose = self.plain
 
     def _without_tags(self) -> str:
         parts: list[str] = []

@@ -169,15 +169,12 @@ CHECKS: dict[str, Check] = {check.name: check for check in _ALL}
 
 def run_checks(context: Context, only: Collection[str] | None = None) -> list[Finding]:
     """
-    What the checks find in a translation, in the order of the registry.
+    What the checks find in a translation.
 
-    `only` names the checks to run. Of a translation that is not there nothing else is said.
+    `only` names the checks to run, in this order; without it all are, in that of the registry. Of a
+    translation that is not there nothing else is said.
     """
-    translated = bool(context.target.strip())
-    names = CHECKS if translated else ("untranslated",)
-    return [
-        finding
-        for name in names
-        if only is None or name in only
-        for finding in CHECKS[name].function(context)
-    ]
+    names = CHECKS if only is None else only
+    if not context.target.strip():
+        names = [name for name in names if name == "untranslated"]
+    return [finding for name in names for finding in CHECKS[name].function(context)]

@@ -11,7 +11,7 @@ from patientinfo.formats.numbers import language_of
 from patientinfo.formats.numbers.words.tokens import Word, folded_in, words_in
 from patientinfo.translation.checks.base import Context, Finding, Span
 from patientinfo.translation.checks.profiles import PROFILES
-from patientinfo.translation.checks.reading import Reading, without_asides
+from patientinfo.translation.checks.reading import without_asides
 from patientinfo.translation.checks.scripts import letters_without_spaces
 from patientinfo.translation.checks.terms import without_terms
 
@@ -21,6 +21,8 @@ SENTENCE_WORDS = 4
 _FEWEST_WORDS = {"de": 3}
 #: Languages without spaces have so many letters to a word.
 _LETTERS_A_WORD = 2
+#: So many words in a row that the source has too, one byte each.
+_IN_BOTH = b"\1" * SENTENCE_WORDS
 _SENTENCE = re.compile(r"[^.!?؟:;。！？।\n]+")
 
 
@@ -31,7 +33,7 @@ def check_untranslated(context: Context) -> Iterator[Finding]:
         if source.plain.strip():
             yield Finding("untranslated", _("There is no translation."), (0, len(source.plain)))
         return
-    if _same_language(context) or not _may_share_a_sentence(source, target):
+    if _same_language(context) or not _may_share_a_sentence(context):
         return
     there = dict(_sentences(_own_words(context, source.prose)))
     parts = _Parts(there, language_of(context.source_locale), language_of(context.locale))
@@ -82,10 +84,20 @@ class _Parts:
         return len(plain) >= self.fewest and any(word.folded in self.small for word in plain)
 
 
-def _may_share_a_sentence(source: Reading, target: Reading) -> bool:
-    """A quick look before the long one: whether enough words stand in both."""
-    common = sum(map(set(source.folded).__contains__, target.folded))
-    return common >= SENTENCE_WORDS or letters_without_spaces(target.prose) > 0
+def _may_share_a_sentence(context: Context) -> bool:
+    """
+    A quick look before the long one: whether enough words stand in both, side by side in the
+    translation. Where some of it is left out of the comparison (terms, asides), side by side is
+    also what has only that between.
+    """
+    source, target = context.readings
+    if letters_without_spaces(target.prose):
+        return True
+    shared = list(map(set(source.folded).__contains__, target.folded))
+    if shared.count(True) < SENTENCE_WORDS:
+        return False
+    left_out = bool(_kept(context)) or without_asides(target.prose) != target.prose
+    return left_out or _IN_BOTH in bytes(shared)
 
 
 def check_identical(context: Context) -> Iterator[Finding]:
@@ -108,8 +120,13 @@ def _same_language(context: Context) -> bool:
 
 def _own_words(context: Context, text: str) -> str:
     """`text` without the terms that are the same in both languages."""
+    return without_terms(text, _kept(context))
+
+
+def _kept(context: Context) -> tuple[str, ...]:
+    """Words that are the same in both languages."""
     same = [term.source for term in context.glossary if term.source == term.target]
-    return without_terms(text, (*context.do_not_translate, *same))
+    return (*context.do_not_translate, *same)
 
 
 def _sentences(text: str) -> Iterator[tuple[tuple[str, ...], Span]]:

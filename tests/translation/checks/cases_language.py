@@ -31,6 +31,13 @@ CASES = [
         ("de", WATER, f"Ruhen Sie nach der Behandlung {LEFT}"),
         ("es", WATER, f"Descanse tras el tratamiento {LEFT}"),
         ("ar", WATER, f"استرح بعد العلاج {LEFT}"),
+        ("nl", WATER, "Rust na de behandeling and drink (drinken) plenty of water."),
+        (
+            "de",
+            WATER,
+            "Ruhen Sie nach der Behandlung and drink Aquavit plenty of water.",
+            {"do_not_translate": ("Aquavit",)},
+        ),
         (
             "en",
             RUST,

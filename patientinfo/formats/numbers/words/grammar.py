@@ -13,7 +13,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
-from patientinfo.formats.numbers.words.lexicon import Entry, Kind, Lexicon
+from patientinfo.formats.numbers.words.lexicon import LINKING, Entry, Kind, Lexicon
 from patientinfo.formats.numbers.words.splitting import Splitter
 from patientinfo.formats.numbers.words.tokens import Word, folded_in, words_in
 
@@ -67,7 +67,7 @@ class Grammar:
 
     def read(self, text: str, figures: list[Number]) -> list[Number]:
         """Every number of `text`, in order; `figures` are those already read from digits."""
-        if all(map(self.splitter.is_idle, folded_in(text))):
+        if all(map(self.splitter.is_idle if figures else self.splitter.is_quiet, folded_in(text))):
             return sorted(figures, key=lambda figure: figure.span)
         atoms = self._atoms(text, figures)
         reading = _Reading(self, text, atoms, {figure.span[0]: figure for figure in figures})
@@ -117,7 +117,7 @@ class _Reading:
             return self._completed(*self._cardinal(at, found))
         if entry.kind is Kind.BEFORE:
             return self._raised(entry, at, after)
-        if entry.kind in {Kind.JOINER, Kind.ADDED, Kind.NONE}:
+        if entry.kind in LINKING:
             return None, after
         sure = Strength.LIKELY if entry.kind is Kind.FRACTION else entry.strength
         if entry.kind is Kind.FRACTION and entry.value.denominator > 1 and entry.value > 1:

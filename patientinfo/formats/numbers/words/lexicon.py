@@ -34,6 +34,10 @@ class Kind(Enum):
     NONE = auto()  # looks like a number and is none: "a second"
 
 
+#: What says nothing without a number before it.
+LINKING = frozenset({Kind.JOINER, Kind.ADDED, Kind.NONE})
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What one word or phrase is worth."""

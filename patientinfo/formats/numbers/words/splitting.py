@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from patientinfo.formats.numbers.words.lexicon import Kind, Lexicon
+from patientinfo.formats.numbers.words.lexicon import LINKING, Kind, Lexicon
 from patientinfo.formats.numbers.words.tokens import fold_word
 
 _SHORTEST_REST = 3
@@ -37,6 +37,11 @@ class Splitter:
         self.guess = lru_cache(maxsize=8192)(self._guess)
         self.is_whole = lru_cache(maxsize=8192)(self._is_whole)
         self.is_idle = lru_cache(maxsize=8192)(self._is_idle)
+        self.is_quiet = lru_cache(maxsize=8192)(self._is_quiet)
+        #: Words that begin nothing which is a number by itself: "and", "and a half".
+        self.linking = frozenset(lexicon.longest).difference(
+            phrase[0] for phrase, entry in lexicon.entries.items() if entry.kind not in LINKING
+        )
 
     def _is_whole(self, word: str) -> bool:
         """Whether a word is no more than itself."""
@@ -49,6 +54,12 @@ class Splitter:
         """
         begins = not word or word in self.lexicon.longest or self.guess(word) is not None
         return not begins and self.is_whole(word)
+
+    def _is_quiet(self, word: str) -> bool:
+        """Whether a text of nothing but such words has no number, if it has no figure."""
+        if word not in self.linking:
+            return self.is_idle(word)
+        return self.guess(word) is None and self.is_whole(word)
 
     def _parts_of(self, word: str) -> tuple[str, ...]:
         """`وعشرين` as `و`, `عشرين`; `tweehonderdvijf` as `twee`, `honderd`, `vijf`."""
