@@ -176,6 +176,8 @@ def _send_everything(request: HttpRequest) -> None:
     )
     language = locale.get_display_name()
     messages.success(request, message % {"count": sent.leaflets, "language": language})
+    for reason in sent.refused:
+        messages.error(request, reason)
 
 
 def _send(request: HttpRequest, chosen: Iterable[LeafletPage], locales: list[Any]) -> None:

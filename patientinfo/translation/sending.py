@@ -14,7 +14,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
@@ -66,7 +68,22 @@ _OWN = frozenset(
     ]
 )
 
+#: Where a page is: what a translation takes over from the alias that was there before.
+_PLACE = ("pk", "page_ptr_id", "path", "depth", "numchild", "url_path", "content_type_id")
+
 SENT = "patientinfo.sent_for_translation"
+
+
+class AliasInUse(PermissionDenied):
+    """A language shows its readers an alias of the leaflet, and the person may not take it away."""
+
+    def __init__(self, alias: LeafletPage) -> None:
+        said = _(
+            "%(language)s: readers of “%(title)s” are led to another language. Somebody who may "
+            "unpublish that page has to send the leaflet."
+        )
+        values = {"language": alias.locale.get_display_name(), "title": alias.title}
+        super().__init__(said % values)
 
 
 class Original:
@@ -115,24 +132,32 @@ def send_for_translation(source: LeafletPage, locale: Locale, user: Any) -> Leaf
 @transaction.atomic
 def send(original: Original, locale: Locale, user: Any) -> LeafletPage:
     """
-    The leaflet's page in `locale`; made as a draft, parents included, when it is not there.
+    The leaflet's page in `locale`; made as a draft, parents included, when it is not there. An
+    alias, which shows the source, becomes that draft where it stands, and is live no more.
 
-    `PermissionDenied` for one who may not translate into the language.
+    `PermissionDenied` for one who may not translate into the language, or not unpublish the alias.
     """
     require(user, Act.TRANSLATE, locale.language_code)
     page = original.page
-    if page.has_translation(locale):
+    found: LeafletPage | None = page.get_translation_or_none(locale)
+    if found is not None and not found.alias_of_id:
         refresh_progress(page.translation_key, locale.language_code)
-        found: LeafletPage = page.get_translation(locale)
         return found
-    parent = parent_in(original.parent, locale)
-    new = _new_page(original, locale, find_available_slug(parent, page.slug), user)
+    if found is not None:
+        parent, slug = found.get_parent().specific, found.slug
+    else:
+        parent = parent_in(original.parent, locale)
+        slug = find_available_slug(parent, page.slug)
+    new = _new_page(original, locale, slug, user)
     shelf = Shelf.load(new.translation_key, locale.language_code)
     _fill_from_memory(shelf, original)
     fill_page(new, original.source, shelf)
     with disable_reference_index_auto_update():  # the revision's own save has it brought up to date
         parts = {name: list(getattr(new, name).all()) for name in original.parts}
-        parent.add_child(instance=new)
+        if found is not None:
+            _put_in_place_of(found, new, user)
+        else:
+            parent.add_child(instance=new)
     for name, rows in parts.items():
         setattr(new, name, rows)  # the same rows, stored now: the revision need not ask for them
     new.save_revision(user=user, clean=False)
@@ -178,6 +203,18 @@ def _new_page(original: Original, locale: Locale, slug: str, user: Any) -> Leafl
         shared = isinstance(LeafletPage._meta.get_field(name), ParentalManyToManyField)
         setattr(page, name, rows if shared else [_copied(row) for row in rows])
     return page
+
+
+def _put_in_place_of(alias: LeafletPage, page: LeafletPage, user: Any) -> None:
+    """Stores a new page as what an alias was: links and addresses that lead there still do."""
+    if alias.live:
+        if not alias.permissions_for_user(user).can_unpublish():
+            raise AliasInUse(alias)
+        alias.unpublish(user=user)
+    for name in _PLACE:
+        setattr(page, name, getattr(alias, name))
+    page._state.adding = False  # noqa: SLF001  it is stored, as an alias
+    page.save(clean=False)
 
 
 def _copied(row: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
@@ -12,15 +12,19 @@ from patientinfo.leaflets.index_page import LeafletIndexPage
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.pages import source_language
 from patientinfo.translation.rights import Act, require
-from patientinfo.translation.sending import parent_in, send_for_translation
+from patientinfo.translation.sending import AliasInUse, parent_in, send_for_translation
 
 
 @dataclass(slots=True)
 class SentTree:
-    """What one sending of everything made: leaflets, and the pages that they stand under."""
+    """
+    What one sending of everything made: leaflets, and the pages that they stand under; and why of
+    some leaflets nothing was made.
+    """
 
     leaflets: int = 0
     shelves: int = 0
+    refused: list[str] = field(default_factory=list)
 
 
 def send_tree(locale: Locale, user: Any) -> SentTree:
@@ -33,19 +37,24 @@ def send_tree(locale: Locale, user: Any) -> SentTree:
     """
     require(user, Act.TRANSLATE, locale.language_code)
     sent = SentTree()
-    before = Page.objects.filter(locale=locale).count()
+    others = Page.objects.filter(locale=locale).not_exact_type(LeafletPage)
+    before = others.count()
     for shelf in _shelves(locale):
         parent_in(shelf.specific, locale)
-    there = LeafletPage.objects.filter(locale=locale).values("translation_key")
+    there = LeafletPage.objects.filter(locale=locale, alias_of=None).values("translation_key")
     sources = LeafletPage.objects.filter(source_locale="", alias_of=None).exclude(
         Q(locale=locale) | Q(translation_key__in=there)
     )
     for pk in list(sources.order_by("path").values_list("pk", flat=True)):
         source = LeafletPage.objects.select_related("locale").get(pk=pk)
-        if not source_language(source):
+        if source_language(source):
+            continue
+        try:
             send_for_translation(source, locale, user)
             sent.leaflets += 1
-    sent.shelves = Page.objects.filter(locale=locale).count() - before - sent.leaflets
+        except AliasInUse as refused:
+            sent.refused.append(str(refused))
+    sent.shelves = others.count() - before
     return sent
 
 

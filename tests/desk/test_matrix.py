@@ -193,6 +193,20 @@ def test_a_download_needs_a_format_and_a_language_of_ones_own(
     assert "Choose a format" in answer.content.decode()
 
 
+def test_an_alias_that_readers_see_is_not_taken_away_by_a_translator(
+    client: Client, page: LeafletPage, team: Team
+) -> None:
+    alias = page.copy_for_translation(
+        Locale.objects.get(language_code="nl"), copy_parents=True, alias=True
+    )
+    client.force_login(team.translator)
+    assert "led to another language" in act(client, "send", [page], "nl")
+    everything = {"action": "everything", "into": "nl"}
+    answer = client.post(reverse("patientinfo_matrix_act"), everything, follow=True)
+    assert "led to another language" in answer.content.decode()
+    assert LeafletPage.objects.get(pk=alias.pk).live
+
+
 def test_everything_is_sent_into_a_new_language_by_one_action(
     as_admin: Client, client: Client, clinic: Clinic, page: LeafletPage, team: Team
 ) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from wagtail.models import Locale
+from django.test import Client
+from wagtail.models import Locale, Page
 
 from patientinfo.leaflets.index_page import LeafletIndexPage
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -15,6 +16,7 @@ from patientinfo.translation.memory import import_units
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.rights import LanguageRight
 from patientinfo.translation.sending import send_for_translation
+from patientinfo.translation.sending_all import send_tree
 from patientinfo.translation.states import Origin, State
 from tests import builders
 from tests.builders import Clinic
@@ -35,6 +37,42 @@ def test_the_page_comes_as_an_empty_draft_and_only_once(
     assert load_board(made).counts["empty"] == len(load_board(made).lines)
     assert send_for_translation(page, nl, team.translator) == made
     assert TranslationProgress.objects.get(locale="nl").empty
+
+
+def test_an_alias_becomes_the_draft_where_it_stands(
+    clinic: Clinic, page: LeafletPage, nl: Locale, team: Team, client: Client
+) -> None:
+    alias = page.copy_for_translation(nl, copy_parents=True, alias=True)
+    address = alias.get_url()
+    assert client.get(address).status_code == 302  # to the source
+    with pytest.raises(PermissionDenied, match="led to another language"):
+        send_for_translation(page, nl, team.translator)
+    assert client.get(address).status_code == 302
+    made = send_for_translation(page, nl, team.admin)
+    assert (made.pk, made.get_parent().locale, made.get_url()) == (alias.pk, nl, address)
+    stored = LeafletPage.objects.get(pk=made.pk)
+    assert (stored.live, stored.alias_of_id, stored.source_locale) == (False, None, "en")
+    assert stored.summary == ""
+    assert [c.code for c in stored.codes.all()] == [c.code for c in page.codes.all()]
+    assert stored.contributors.count() == page.contributors.count()
+    assert client.get(address).status_code == 404
+    finish(page, stored, team)
+    assert load_board(stored).complete
+    assert send_for_translation(page, nl, team.translator) == made
+    assert Page.objects.get(pk=made.pk).get_parent().numchild == 1
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_everything_that_is_sent_takes_aliases_along(
+    page: LeafletPage, nl: Locale, team: Team
+) -> None:
+    alias = page.copy_for_translation(nl, copy_parents=True, alias=True)
+    sent = send_tree(nl, team.translator)
+    assert (sent.leaflets, sent.shelves, len(sent.refused)) == (0, 0, 1)
+    sent = send_tree(nl, team.admin)
+    assert (sent.leaflets, sent.shelves, sent.refused) == (1, 0, [])
+    assert LeafletPage.objects.get(pk=alias.pk).alias_of_id is None
+    assert send_tree(nl, team.admin).leaflets == 0
 
 
 def test_parents_come_along_as_drafts(clinic: Clinic, nl: Locale, team: Team) -> None:
