@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,17 +25,26 @@ from patientinfo.formats.inline import plain_text
 from patientinfo.formats.segments import segments_of
 from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.checks.reading import EMAIL, WEB
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.staleness import shapes_of
 
 COSMETIC, CONTENT, SAFETY = "cosmetic", "content", "safety"
+#: What a Document says beside its words and pictures that an approval covers too.
+FACTS = ("audience", "codes", "references")
 RAISED = "patientinfo.significance_raised"
 LOOKED_AT = 50  # Editions of a translation looked at for one that went ahead of its source
-_CODES = re.compile(r'href="[^"]*"|</?su[bp]>')  # no words, and still no cosmetics
+_LINKS = re.compile(r'href="[^"]*"')  # no words, and still no cosmetics
+#: What raises and lowers figures, as characters that stand where the codes stood.
+_RAISED = {"<sup>": "\ue000", "</sup>": "\ue001", "<sub>": "\ue002", "</sub>": "\ue003"}
+_RAISING = re.compile("|".join(_RAISED))
 _GAP = re.compile(r"[\W_]+")  # what stands between two words or figures
 _SPACE = re.compile(r"\s+")
 _DASH = re.compile(r"\s*[-‐‑‒–—]\s*$")  # before a figure: of a range, or a minus
 _OF_SENTENCES = frozenset(";:!?…¿¡،؛؟")
+#: What may stand within a word: hyphens, apostrophes, what is not seen.
+_WITHIN = frozenset("-‐‑'’ʼ\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_OVER = frozenset({"Mn", "Mc", "Me"})  # what is written over a letter, or beside it
 _PARTING = frozenset({"Pd", "Ps", "Pe", "Pi", "Pf"})  # dashes, brackets and quotation marks
 
 
@@ -93,51 +103,57 @@ def clear_choice(page: LeafletPage) -> None:
     LeafletPage.objects.filter(pk=page.pk).update(significance="", change_note="")
     if page.live_revision_id is None:
         return
+    said = fingerprint(page)
     for revision in page.revisions.filter(pk__gte=page.live_revision_id):
-        same = {name: "" for name, said in used.items() if revision.content.get(name) == said}
-        if same and not _has_own_choice(revision, page):
+        same = {name: "" for name, value in used.items() if revision.content.get(name) == value}
+        if same and not _has_own_choice(revision, page, said):
             revision.content = {**revision.content, **same}
             revision.save(update_fields=["content"])
 
 
-def _has_own_choice(revision: Revision, page: LeafletPage) -> bool:
+def _has_own_choice(revision: Revision, page: LeafletPage, said: str) -> bool:
     """
     Whether the choice in a draft newer than the published one is kept for an Edition of its own.
     Nobody can tell one that was made from one that was taken along: to warn once too often does no
-    harm, to call too much cosmetic would.
+    harm, to call too much cosmetic would. `said` is the fingerprint of `page`.
     """
     if revision.pk == page.live_revision_id:
         return False
     if revision.content.get("significance") not in (CONTENT, SAFETY):
         return False
-    return fingerprint(revision.as_object()) != fingerprint(page)
+    return fingerprint(revision.as_object()) != said
 
 
 def proposed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """
     `cosmetic` when the two Documents differ in punctuation, spacing and case only, else `content`:
-    another word, number, address, picture, or another order. Empty when nothing of this differs.
+    another word, number, address, picture, or another order; or words and facts (`FACTS`) together.
+    Empty when no word and none of this differs.
     """
     old = {segment.path: segment.text for segment in segments_of(before)}
     new = {segment.path: segment.text for segment in segments_of(after)}
-    if shapes_of(before) != shapes_of(after) or old.keys() != new.keys():
+    shapes = [list(shapes_of(document).items()) for document in (before, after)]
+    if shapes[0] != shapes[1] or old.keys() != new.keys():
         return CONTENT
     changed = [path for path in new if new[path] != old[path]]
     if not changed:
         return ""
     same = all(_letters(old[path]) == _letters(new[path]) for path in changed)
+    same = same and all(before.get(name) == after.get(name) for name in FACTS)
     return COSMETIC if same else CONTENT
 
 
 def _letters(text: str) -> tuple[list[str], str]:
     """
-    Addresses and raised or lowered figures; then letters and digits in one case, with what matters
-    of the signs between them. A minus, a decimal point, a per cent sign, a slash or a "less than"
-    that moves is no cosmetic change.
+    Addresses as they are; then letters and digits in one case, with what matters of the signs
+    between them. A minus, a decimal point, a per cent sign, a slash, a "less than" or a raised
+    figure that moves is no cosmetic change.
     """
-    said = plain_text(text).casefold()
-    kept = "/%+-−.," if any(_is_figure(c) for c in said) else "/"
-    return _CODES.findall(text), _GAP.sub(lambda gap: _between(gap, kept), said)
+    plain = plain_text(_RAISING.sub(lambda code: _RAISED[code[0]], text))
+    addresses = [*_LINKS.findall(text), *EMAIL.findall(plain), *WEB.findall(plain)]
+    said = plain.lower()  # not `casefold`: Massen are no Maßen
+    kept = "/&@%+-−.," if any(_is_figure(c) for c in said) else "/&@"
+    return addresses, _GAP.sub(lambda gap: _between(gap, kept), said)
 
 
 def _between(gap: re.Match[str], kept: str) -> str:
@@ -145,7 +161,8 @@ def _between(gap: re.Match[str], kept: str) -> str:
     What matters of a gap between words or figures. Two figures stay two whatever parts them, so
     there all of it does: 9:30 is not 930, nor are the days 3; 4 day 34. Beside one figure all does
     that is no mark of a sentence: a foot, a minute and a per mille are no punctuation. Two words
-    stay two: "not able" is not "notable", while "e-mail" is "email".
+    stay two, whatever parts them: "not able" is not "notable", nor is "rest—not", while "e-mail" is
+    "email".
     """
     start, end = gap.span()
     before, after = gap.string[start - 1 : start], gap.string[end : end + 1]
@@ -154,8 +171,9 @@ def _between(gap: re.Match[str], kept: str) -> str:
         return _SPACE.sub(" ", signs)
     beside = _is_figure(before) or _is_figure(after)
     said = [c for c in signs if c in kept or _is_sign(c) or (beside and not _is_mark(c))]
-    apart = bool(before and after) and _SPACE.search(gap[0]) is not None
-    return "".join(said) or " " * apart
+    parting = {c for c in gap[0] if unicodedata.category(c) not in _OVER} - _WITHIN
+    apart = any(map(str.isspace, parting)) if beside else bool(parting)
+    return "".join(said) + " " * (apart and bool(before and after))
 
 
 def _is_figure(character: str) -> bool:
@@ -164,8 +182,12 @@ def _is_figure(character: str) -> bool:
 
 
 def _is_sign(character: str) -> bool:
-    """Of mathematics, money, pictures of a tick or a cross, and what is written over a letter."""
-    return unicodedata.category(character) in {"Sm", "Sc", "So", "Mn", "Mc", "Me"}
+    """
+    Of mathematics, money, pictures of a tick or a cross, what is written over a letter, and what
+    raises or lowers one.
+    """
+    category = unicodedata.category(character)
+    return category in {"Sm", "Sc", "So", "Co"} or category in _OVER
 
 
 def _is_mark(character: str) -> bool:
@@ -194,16 +216,25 @@ def rebase_translations(before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 def source_hashes(edition: Edition) -> dict[str, str]:
     """
     For each path of a translation's Edition the hash of the source text that it is right for: the
-    one that it was signed beside, as cosmetic Editions of the source since have it.
+    one that it was signed beside, as cosmetic Editions of the source since have it. One query, and
+    one more where there are such.
     """
     hashes = dict(edition.made_from)
-    for number in _newer_sources(edition, COSMETIC).values_list("number", flat=True):
-        of = Edition.objects.filter(key=edition.key, locale=edition.source_locale)
-        pair = {found.number: found.data for found in of.filter(number__in=(number - 1, number))}
-        if len(pair) < 2 or proposed(pair[number - 1], pair[number]) != COSMETIC:
+    cosmetic = set(_newer_sources(edition, COSMETIC).values_list("number", flat=True))
+    if not cosmetic:
+        return hashes
+    sources = Edition.objects.filter(
+        key=edition.key,
+        locale=edition.source_locale,
+        number__in=cosmetic | {number - 1 for number in cosmetic},
+    ).order_by("number")
+    for before, after in pairwise(sources.iterator(chunk_size=2)):
+        if after.number not in cosmetic or after.number != before.number + 1:
             continue
-        old = {segment.path: segment.hash for segment in segments_of(pair[number - 1])}
-        for segment in segments_of(pair[number]):
+        if proposed(before.data, after.data) != COSMETIC:
+            continue
+        old = {segment.path: segment.hash for segment in segments_of(before.data)}
+        for segment in segments_of(after.data):
             if segment.path in old and hashes.get(segment.path) == old[segment.path]:
                 hashes[segment.path] = segment.hash
     return hashes
@@ -241,10 +272,10 @@ def _went_ahead(edition: Edition) -> bool:
     before = Edition.objects.filter(
         key=edition.key, locale=edition.locale, number__lt=edition.number
     ).order_by("-number")[:LOOKED_AT]
-    said, newer = False, edition
+    said, newer, own = False, edition, source_hashes(edition)
     for found in before.iterator(chunk_size=2):
         moved = found.made_from != newer.made_from
-        if moved and source_hashes(found) != source_hashes(edition):
+        if moved and source_hashes(found) != own:
             break
         said = said or newer.data["significance"] in (CONTENT, SAFETY)
         newer = found

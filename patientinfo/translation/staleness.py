@@ -7,7 +7,8 @@ behind its source whatever lies in drafts, also when somebody publishes it again
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from patientinfo.formats.segments import OUTSIDE, segments_of
@@ -21,8 +22,8 @@ def stale_sections(
 
     A section is stale when a source segment was added or changed since its translation was made,
     when the translation still has a segment that the source dropped, or when what is no text says
-    something else: the order of steps, do or don't, the kind of a call-out, another picture. Ids
-    are section ids, or `title`, `summary` and `short_text`.
+    something else: the order of sections or steps, do or don't, the kind of a call-out, another
+    picture. Ids are section ids, or `title`, `summary` and `short_text`.
     """
     wanted = segments_of(source)
     own = segments_of(translation)
@@ -47,9 +48,24 @@ def _own_pictures(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _reshaped(translation: Mapping[str, Any], source: Mapping[str, Any]) -> list[str]:
-    """Ids of the sections that are made of other blocks, or of the same in another order."""
+    """
+    Ids of the sections that are made of other blocks, or of the same in another order, and of those
+    that stand in another place among the others.
+    """
     mine, theirs = shapes_of(translation), shapes_of(source)
-    return [key for key in {**theirs, **mine} if mine.get(key) != theirs.get(key)]
+    reshaped = [key for key in {**theirs, **mine} if mine.get(key) != theirs.get(key)]
+    return reshaped + moved(list(mine), list(theirs))
+
+
+def moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Of the ids that both have the fewest that are in another place among them."""
+    old = [one for one in before if one in after]
+    new = [one for one in after if one in before]
+    if old == new:
+        return []
+    kept = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    still = {one for match in kept for one in new[match.b : match.b + match.size]}
+    return [one for one in new if one not in still]
 
 
 def shapes_of(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:

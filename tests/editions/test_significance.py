@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageLogEntry, Revision
 
+from patientinfo.editions import catalogue
 from patientinfo.editions.models import CatalogueEntry, Edition
 from patientinfo.editions.significance import proposed
 from patientinfo.leaflets.approval import approvals_of, approve
@@ -180,6 +183,15 @@ def test_a_typo_mended_in_a_translation_is_not_ahead(pages) -> None:
         ("It is now here.", "It is nowhere.", "content"),
         ("Send us an e-mail.", "Send us an email.", "cosmetic"),
         ("Rest (if possible) now.", "Rest, if possible, now.", "cosmetic"),
+        ("Write to a.b@clinic.example.", "Write to ab@clinic.example.", "content"),
+        ("Read www.uplands-physio.example.", "Read www.uplandsphysio.example.", "content"),
+        ("Up to 10<sup>1</sup>2 cells.", "Up to 10<sup>12</sup> cells.", "content"),
+        ("CO<sub>2</sub> is good.", "co<sub>2</sub> is good.", "cosmetic"),
+        ("Trinken Sie in Massen.", "Trinken Sie in Maßen.", "content"),
+        ("Rest—not work.", "Restnot work.", "content"),
+        ("Rest—not work.", "Rest: not work.", "cosmetic"),
+        ("Alcohol & drugs.", "Alcohol drugs.", "content"),
+        ("का काम", "काकाम", "content"),
         ("Rest.", "Rest.", ""),
         ("ارتح، إن أمكن.", "ارتح إن أمكن", "cosmetic"),
     ],
@@ -204,6 +216,17 @@ def test_another_order_or_picture_is_content() -> None:
     assert proposed(document("p", "q"), document("q", "p")) == "content"
     assert proposed(document("p"), document("p", picture="b")) == "content"
     assert proposed(document("p"), document("p")) == ""
+
+
+def test_facts_beside_words_are_content_and_alone_they_may_be_cosmetic() -> None:
+    def document(text: str, *audience: str) -> dict:
+        block = {"type": "paragraph", "id": "p", "text": text}
+        section = {"id": "s", "heading": "H", "blocks": [block]}
+        words = {"title": "T", "summary": "S", "sections": [section], "images": []}
+        return {**words, "audience": list(audience)}
+
+    assert proposed(document("Rest."), document("Rest!", "children")) == "content"
+    assert proposed(document("Rest."), document("Rest.", "children")) == ""
 
 
 # -- what was called cosmetic and is not ----------------------------------------------------------
@@ -318,3 +341,22 @@ def test_a_translation_stays_ahead_when_it_is_signed_after_a_cosmetic_edition(pa
     reword(fresh(page), CHANGE)
     translate(page, "nl", {"cramps/text": "Krampen duren soms 3 dagen lang."})
     assert standing() == ("current", [])
+
+
+# -- what it costs --------------------------------------------------------------------------------
+
+
+def test_every_cosmetic_edition_costs_the_same(pages) -> None:
+    page, dutch = pages
+    counts = []
+    for number in range(1, 10):
+        text = "<p>It may cause small temporary muscle cramps" + "," * (number % 2) + ".</p>"
+        reword(fresh(page), {"cramps/text": text}, significance="cosmetic")
+        shown = fresh(dutch)
+        approve(shown, approver())
+        shown.save_revision().publish()
+        if number % 3 == 0:
+            with CaptureQueriesContext(connection) as made:
+                catalogue.refresh(page.translation_key)
+            counts.append(len(made))
+    assert counts[2] - counts[1] <= counts[1] - counts[0], counts
