@@ -22,6 +22,7 @@ from patientinfo.desk.standing import standing_of
 from patientinfo.editions.actions import is_withdrawn, issue_edition, last_edition
 from patientinfo.editions.significance import CONTENT, SAFETY, propose, source_hashes
 from patientinfo.editions.sources import is_signed_today
+from patientinfo.leaflets.approval import newest_source
 from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -44,13 +45,18 @@ def publish_translation(
     `NotReadyToPublish`; then nothing has changed. Who signs from a list has read no board, so that
     is refused where the source changed in something that only a reader of both can see.
     """
-    if not seen and standing_of(page).beyond_words:
+    beside = newest_source(page)
+    unseen = not seen and standing_of(page).beyond_words
+    if not unseen:
+        sign_off(page, user, seen=seen, ahead=ahead)
+        # Who signs from a list does not see what was issued since that was asked, either.
+        unseen = not seen and newest_source(page) != beside
+    if unseen:
         message = _(
             "Something other than words changed in the source: compare both at the desk, and sign "
             "off there."
         )
         raise NotReadyToPublish([Problem(NON_FIELD_ERRORS, message)])
-    sign_off(page, user, seen=seen, ahead=ahead)
     _prove_issued(page)
 
 

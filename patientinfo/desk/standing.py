@@ -8,17 +8,18 @@ do or don't, leaves every segment as it was; it is named here, and nobody signs 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from patientinfo.editions.actions import last_edition
 from patientinfo.editions.models import CatalogueEntry, Edition, Status
+from patientinfo.editions.significance import FACTS
 from patientinfo.formats.segments import segments_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
-from patientinfo.translation.staleness import shapes_of
+from patientinfo.translation.staleness import moved, shapes_of
 
-Shape = dict[str, Any]
+Document = Mapping[str, Any]
 STALE = (Status.BEHIND, Status.HELD)
 
 
@@ -46,55 +47,68 @@ CURRENT = Standing(Status.CURRENT)
 
 
 def standing_of(page: LeafletPage) -> Standing:
-    """One query, and three where the translation is behind or held."""
+    """One query, and three where the translation is behind, held or withdrawn."""
     of = {"key": page.translation_key, "locale": page.locale.language_code}
     found = CatalogueEntry.objects.filter(**of).values_list("status", "behind").first()
     if found is None:
         return CURRENT
     status, behind = Status(found[0]), tuple(found[1])
-    if status not in STALE:
+    if status not in (*STALE, Status.WITHDRAWN):
         return Standing(status)
-    return Standing(status, behind, _is_beyond_words(last_edition(**of), behind))
+    sources = _sources(last_edition(**of))
+    if sources is None:
+        return Standing(status, behind)
+    unseen = status in STALE and not behind  # a change that matters, of nothing that stands in one
+    return Standing(status, behind, unseen or _is_beyond_words(*sources, behind))
 
 
-def _is_beyond_words(edition: Edition | None, behind: tuple[str, ...]) -> bool:
+def _sources(edition: Edition | None) -> tuple[Document, Document] | None:
+    """What the source said when a translation was signed beside it, and what it says now."""
     if edition is None or not edition.source_locale:
-        return False
+        return None
     sources = Edition.objects.filter(key=edition.key, locale=edition.source_locale)
     beside = sources.filter(number=edition.source_edition).first()
     newest = sources.order_by("-number").first()
-    if beside is None or newest is None:
-        return False
-    words = _words(beside.data), _words(newest.data)
-    shapes = shapes_of(beside.data), shapes_of(newest.data)
-    return not behind or any(
-        words[0][section] == words[1][section]
-        or _is_reshaped(shapes[0].get(section, []), shapes[1].get(section, []))
-        for section in behind
-    )
+    return (beside.data, newest.data) if beside and newest else None
 
 
-def _is_reshaped(before: Sequence[Shape], after: Sequence[Shape]) -> bool:
-    """Whether blocks that both have differ; one that came or went is seen by its words."""
-    return _shared(before, after) != _shared(after, before)
+def _is_beyond_words(before: Document, after: Document, behind: tuple[str, ...]) -> bool:
+    if any(before.get(name) != after.get(name) for name in FACTS):
+        return True
+    words = _words(before), _words(after)
+    if any(words[0][section] == words[1][section] for section in behind):
+        return True
+    return _Outline(before).differs(_Outline(after))
 
 
-def _shared(shapes: Sequence[Shape], others: Sequence[Shape]) -> list[Shape]:
-    """The shapes of blocks that the others have too, with the parts that those have too."""
-    known = {shape["id"]: shape for shape in others}
-    return [
-        {
-            name: [one for one in value if one in known[shape["id"]][name]]
-            if isinstance(value, list)
-            else value
-            for name, value in shape.items()
-        }
-        for shape in shapes
-        if shape["id"] in known
-    ]
+class _Outline:
+    """
+    How a Document is put together, without its words: `parts` of each section and block, in order,
+    and what each block `is`. What came or went is seen by its words; what both have is compared.
+    """
+
+    def __init__(self, document: Document) -> None:
+        shapes = shapes_of(document)
+        self.parts: dict[tuple[str, str], list[str]] = {("", "sections"): list(shapes)}
+        self.blocks: dict[str, list[Any]] = {}
+        for section, blocks in shapes.items():
+            self.parts[section, "blocks"] = [block["id"] for block in blocks]
+            for block in blocks:
+                lists = {name: one for name, one in block.items() if isinstance(one, list)}
+                self.parts |= {(block["id"], name): one for name, one in lists.items()}
+                self.blocks[block["id"]] = [one for n, one in block.items() if n not in lists]
+        self.places = {part: at for at, parts in self.parts.items() for part in parts}
+
+    def differs(self, other: _Outline) -> bool:
+        """Whether anything that both have is something else, elsewhere, or in another order."""
+        return any(
+            mine[key] != theirs[key]
+            for mine, theirs in ((self.blocks, other.blocks), (self.places, other.places))
+            for key in mine.keys() & theirs.keys()
+        ) or any(moved(parts, other.parts.get(at, [])) for at, parts in self.parts.items())
 
 
-def _words(document: Mapping[str, Any]) -> defaultdict[str, dict[str, str]]:
+def _words(document: Document) -> defaultdict[str, dict[str, str]]:
     """The hash of each segment, by section and path."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for segment in segments_of(document):
