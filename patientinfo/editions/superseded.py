@@ -10,29 +10,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from patientinfo.editions.actions import last_edition
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.translation import gettext as _
+
+from patientinfo.editions.models import Edition
 from patientinfo.leaflets.approval import approvals_of
 from patientinfo.leaflets.content import fingerprint, fingerprint_of_document
 from patientinfo.leaflets.gate import Problem
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.board import load_board
-from patientinfo.translation.pages import source_page
+from patientinfo.translation.pages import source_language, source_page
 from patientinfo.translation.sign_off import lacking
+
+LOOKED_AT = 50  # Editions, newest first, that may say the same words as the last
 
 
 def superseded_problems(page: LeafletPage) -> Iterator[Problem]:
     """
     A check of the gate: signed words that the last Edition has replaced are issued again only when
-    the desk says the same by now, checked. Those that nobody signed are asked this anyway.
+    the desk says the same by now, checked; without a source there is no desk that could. Those that
+    nobody signed are asked this anyway.
     """
-    if source_page(page) is not None and _is_superseded(page):
+    if not source_language(page) or not _is_superseded(page):
+        return
+    if source_page(page) is not None:
         yield from lacking(page, load_board(page))
+        return
+    message = _(
+        "A later edition has replaced these words, and the leaflet that they were translated from "
+        "is gone, so nobody can check them again. Publish the words of the last edition."
+    )
+    yield Problem(NON_FIELD_ERRORS, message)
 
 
 def _is_superseded(page: LeafletPage) -> bool:
-    """Whether the last Edition says something else, and was issued after `page` was signed."""
-    last = last_edition(page.translation_key, page.locale.language_code)
-    if last is None or fingerprint_of_document(last.data) == fingerprint(page):
+    """Whether the last Edition says something else, and was so issued after `page` was signed."""
+    editions = Edition.objects.filter(
+        key=page.translation_key, locale=page.locale.language_code
+    ).order_by("-number")
+    said, since = "", None
+    for edition in editions[:LOOKED_AT].iterator(chunk_size=2):
+        words = fingerprint_of_document(edition.data)
+        if said and words != said:
+            break
+        said, since = words, edition.issued_at  # a new telephone number alone replaces no words
+    if since is None or said == fingerprint(page):
         return False
     signed_at = [approval.approved_at for approval in approvals_of(page)]
-    return bool(signed_at) and max(signed_at) <= last.issued_at
+    return bool(signed_at) and max(signed_at) <= since

@@ -141,9 +141,11 @@ def approve(
     user: Any = None,
     on: date | None = None,
     source: str | None = None,
+    anew: bool = False,
 ) -> ClinicalApproval:
     """
-    Records that `person` approves what `page` says; a second time changes nothing. A translation is
+    Records that `person` approves what `page` says. A second time changes nothing, unless it is
+    `anew`: other words stood in between, so the day of the first says too little. A translation is
     approved beside the source Edition `source` (its digest), else beside the newest, and not
     without it: a copy of the page is a leaflet that nobody has approved.
 
@@ -155,9 +157,10 @@ def approve(
     approved_at = timezone.now()
     if on is not None:
         approved_at = approved_at.replace(year=on.year, month=on.month, day=on.day)
-    found, _created = ClinicalApproval.objects.get_or_create(
-        fingerprint=mark, person=person, defaults={"user": user, "approved_at": approved_at}
-    )
+    said = {"user": user, "approved_at": approved_at}
+    keep = ClinicalApproval.objects
+    record = keep.update_or_create if anew else keep.get_or_create
+    found, _created = record(fingerprint=mark, person=person, defaults=said)
     return found
 
 

@@ -21,6 +21,7 @@ from wagtail.log_actions import log
 from patientinfo.conf import get_setting
 from patientinfo.formats.inline import plain_text
 from patientinfo.leaflets.approval import approvals_of, approve, newest_source, person_of
+from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem, problems_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Person
@@ -174,7 +175,9 @@ def sign_off(page: LeafletPage, user: Any, *, seen: str = "", ahead: bool = Fals
         raise NotReadyToPublish(problems)
     person = person_of(user)
     assert person is not None  # missing_for_sign_off has said so  # noqa: S101
-    approve(draft, person, user=user, source=source)
+    published = LeafletPage.objects.get(pk=page.pk)  # also where it is not live any more
+    anew = fingerprint(draft) != fingerprint(published)
+    approve(draft, person, user=user, source=source, anew=anew)
     log(instance=page, action=SIGNED, user=user, data={"person": person.name})
     draft.get_latest_revision().publish(user=user, skip_permission_checks=True)
     refresh_progress(page.translation_key, board.locale)

@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 from wagtail.models import Revision
 
 from patientinfo.editions.actions import issue_edition
 from patientinfo.editions.models import Edition
+from patientinfo.editions.reissue import reissue
 from patientinfo.leaflets.approval import ClinicalApproval, approve
 from patientinfo.leaflets.content import fingerprint, fingerprint_of_document
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
-from patientinfo.translation.actions import store_translations
+from patientinfo.leaflets.snippets import Contact
+from patientinfo.translation.actions import store_translations, write_draft
 from patientinfo.translation.editing import Edit, check_segment, save_segment
 from patientinfo.translation.sign_off import sign_off
 from tests import builders
@@ -109,3 +112,44 @@ def test_what_was_issued_has_the_fingerprint_of_its_page(
     for shown in (page, builders.fresh(dutch)):
         edition = Edition.objects.get(locale=shown.locale.language_code)
         assert fingerprint_of_document(edition.data) == fingerprint(shown)
+
+
+def test_replaced_words_stay_replaced_when_the_source_is_deleted(
+    page: LeafletPage, dutch: LeafletPage, team: Team, first: Revision
+) -> None:
+    say(page, dutch, team, "Een knoop.")
+    newest = sign_off(builders.fresh(dutch), team.signer).live_revision
+    builders.fresh(page).delete()
+    with pytest.raises(NotReadyToPublish, match="Publish the words of the last edition"):
+        Revision.objects.get(pk=first.pk).publish(user=team.admin)
+    assert issued() == [1, 2]
+    Revision.objects.get(pk=newest.pk).publish(user=team.admin)
+    assert issued() == [1, 2]
+
+
+def test_who_signs_words_again_is_named_with_that_day(
+    page: LeafletPage, dutch: LeafletPage, team: Team, first: Revision
+) -> None:
+    ClinicalApproval.objects.update(approved_at=F("approved_at") - timedelta(days=400))
+    old = row(PATH).text
+    for text in ("Een knoop.", old):
+        say(page, dutch, team, text)
+        sign_off(builders.fresh(dutch), team.signer)
+    (named,) = Edition.objects.get(locale="nl", number=3).data["people"]["approvers"]
+    assert named["on"] == timezone.localdate().isoformat()
+    sign_off(builders.fresh(dutch), team.signer)
+    assert issued() == [1, 2, 3]
+
+
+def test_words_planned_for_tonight_outlive_a_new_telephone_number(
+    page: LeafletPage, dutch: LeafletPage, team: Team, first: Revision
+) -> None:
+    say(page, dutch, team, "Een knoop.")
+    draft = write_draft(builders.fresh(dutch), user=team.signer)
+    approve(draft, builders.approver())
+    Contact.objects.update(phone="+1 555 0199")
+    reissue(Contact.objects.get(locale__language_code="nl"))
+    assert issued() == [1, 2]
+    say(page, dutch, team, "Een heel andere knoop.")
+    Revision.objects.get(pk=draft.latest_revision_id).publish(user=team.admin)
+    assert issued() == [1, 2, 3]
