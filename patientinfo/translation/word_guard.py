@@ -16,7 +16,7 @@ from patientinfo.leaflets.gated_page import GatedPage
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import filled_draft
 from patientinfo.translation.front_pages import is_copied
-from patientinfo.translation.pages import newest, source_page
+from patientinfo.translation.pages import newest, source_language, source_page
 from patientinfo.translation.rights import Act, may, require
 
 
@@ -27,7 +27,7 @@ def guard_words(page: GatedPage, user: Any) -> None:
         return
     if isinstance(page, FrontPage):
         _guard_front_page(page, user)
-    elif isinstance(page, LeafletPage) and page.source_locale:
+    elif isinstance(page, LeafletPage) and (page.source_locale or source_language(page)):
         _guard_leaflet(page, user)
 
 

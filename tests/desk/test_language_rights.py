@@ -18,6 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import GroupPagePermission, Locale, Page, PageLogEntry
 
 from patientinfo.desk.publishing import publish_together
@@ -338,3 +339,15 @@ def test_the_log_can_be_read_in_the_admin(
     client.force_login(team.admin)
     html = client.get(reverse("wagtailadmin_pages:history", args=[dutch.pk])).content.decode()
     assert "Sent for translation" in html
+
+
+def test_nobody_writes_into_an_alias_that_was_made_a_page(
+    page: LeafletPage, joost: AbstractUser
+) -> None:
+    german = Locale.objects.get(language_code="de")
+    alias = page.copy_for_translation(german, copy_parents=True, alias=True)
+    ConvertAliasPageAction(alias, user=joost).execute(skip_permission_checks=True)
+    mine = LeafletPage.objects.get(pk=alias.pk)
+    mine.summary = "Ganz neue deutsche Worte."
+    with pytest.raises(PermissionDenied):
+        mine.save_revision(user=joost)
