@@ -306,22 +306,31 @@ def settle_comment(
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """Which finding somebody overrules, why, and the version of the words that they were shown."""
+    """
+    Which finding somebody overrules, why, and what they were shown: the version of the words, and
+    `made_from` the hash of the source (empty: the source of now, by one who has just read it).
+    """
 
     check: str
     reason: str
     version: int
+    made_from: str = ""
 
 
 def dismiss_finding(
     page: LeafletPage, segment: Segment, dismissal: Dismissal, user: Any
 ) -> FindingDismissal | Declined | Conflict:
-    """A checker overrules a finding, with a reason, for exactly these words."""
+    """
+    A checker overrules a finding, with a reason, for exactly these words: those that they saw, of
+    the translation and of the source.
+    """
     require(user, Act.CHECK, page.locale.language_code)
     row = _row(page, segment.path)
     reason = dismissal.reason.strip()
     if row is not None and row.version != dismissal.version:
         return Conflict(row, "")
+    if dismissal.made_from not in ("", segment.hash):
+        return Conflict(row, "", source_changed=True)
     if row is None or dismissal.check not in CHECKS:
         return Declined(_("There is no such finding."))
     if not reason:

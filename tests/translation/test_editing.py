@@ -293,6 +293,23 @@ def test_a_dismissal_holds_for_these_words_only(
     assert changed[name] == ""
 
 
+def test_what_was_overruled_beside_an_older_source_lets_no_wrong_words_be_checked(
+    page: LeafletPage, dutch: LeafletPage, team: Team, save: Any
+) -> None:
+    builders.reword(page, {PATH: "<p>Rest for 2 days.</p>"})
+    seen = segment(builders.fresh(page), PATH)
+    wrong: Any = save_segment(dutch, seen, Edit("Rustnl 3 dagennl.", 0), team.translator)
+    builders.reword(builders.fresh(page), {PATH: "<p>Rest for 5 days.</p>"})
+    now = segment(builders.fresh(page), PATH)
+    asked = Dismissal("numbers", "agreed: 3", wrong.row.version, made_from=seen.hash)
+    told = dismiss_finding(dutch, now, asked, team.checker)
+    assert isinstance(told, Conflict)
+    assert told.source_changed
+    words = Edit("Rustnl 3 dagennl.", wrong.row.version)
+    again: Any = save_segment(dutch, now, words, team.translator)
+    assert isinstance(check_segment(dutch, now, again.row.version, team.checker), Declined)
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
