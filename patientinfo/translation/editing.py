@@ -206,7 +206,8 @@ def _empty(page: LeafletPage, row: SegmentTranslation | None, user: Any) -> Outc
     if not SegmentTranslation.objects.filter(pk=row.pk, version=row.version).delete()[0]:
         return Conflict(_row(page, row.path), "")
     place: dict[str, Any] = {"key": row.key, "locale": row.locale, "path": row.path}
-    EmptiedSegment.objects.update_or_create(**place, defaults={"version": row.version})
+    last = {"version": row.version, "emptied_at": timezone.now()}
+    EmptiedSegment.objects.update_or_create(**place, defaults=last)
     _log(page, "patientinfo.segment_saved", user, row.path, state="empty")
     return Saved(SegmentTranslation(**place, version=0))
 

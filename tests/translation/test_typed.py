@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Revision
 
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import put_translations, store_translations
+from patientinfo.translation.editing import Edit, save_segment
 from patientinfo.translation.models import SegmentTranslation
-from patientinfo.translation.pages import segments_of_page
+from patientinfo.translation.pages import segments_of_page, source_page
+from patientinfo.translation.typed import edits_of_draft
 from tests import builders
 from tests.builders import approver, fresh
 
@@ -90,3 +94,46 @@ def test_stored_words_change_their_date(dutch: LeafletPage) -> None:
     before = SegmentTranslation.objects.get(locale="nl", path=PATH).updated_at
     store_translations(dutch, {PATH: NEWER})
     assert SegmentTranslation.objects.get(locale="nl", path=PATH).updated_at > before
+
+
+@pytest.fixture
+def emptied(dutch: LeafletPage) -> LeafletPage:
+    """The same when somebody has taken the words of one segment away; drafts say them still."""
+    source, translator = source_page(dutch), User.objects.create_superuser("tom")
+    assert source is not None
+    version = SegmentTranslation.objects.get(locale="nl", path=PATH).version
+    save_segment(dutch, segments_of_page(source)[PATH], Edit("", version), translator)
+    return fresh(dutch)
+
+
+def is_stored(path: str = PATH) -> bool:
+    return SegmentTranslation.objects.filter(locale="nl", path=path).exists()
+
+
+def test_words_that_were_taken_away_do_not_come_back_with_others(emptied: LeafletPage) -> None:
+    put_translations(emptied, {"title": "Droognaaldennl"})
+    assert (stored("title"), is_stored()) == ("Droognaaldennl", False)
+
+
+def test_words_that_were_taken_away_do_not_come_back_by_publishing(emptied: LeafletPage) -> None:
+    builders.publish_page(emptied.get_latest_revision_as_object())
+    assert not is_stored()
+    builders.reword(emptied, {"trigger/text": f"<p>{TYPED}</p>"}, publish=False)
+    builders.publish_approved(fresh(emptied).get_latest_revision_as_object())
+    assert (stored("trigger/text"), is_stored()) == (TYPED, False)
+
+
+def test_words_typed_where_others_were_taken_away_are_typed(emptied: LeafletPage) -> None:
+    builders.reword(emptied, {PATH: f"<p>{TYPED}</p>"}, publish=False)
+    put_translations(fresh(emptied), {"title": "Droognaaldennl"})
+    assert stored() == TYPED
+
+
+def test_a_draft_of_old_words_is_told_by_two_queries(
+    emptied: LeafletPage, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    translations = SegmentTranslation.objects.filter(locale=emptied.locale.language_code)
+    translations.update(updated_at=timezone.now())
+    rows = {row.path: row for row in translations.all()}
+    with django_assert_num_queries(2):
+        assert edits_of_draft(emptied, rows, {}) == {}
