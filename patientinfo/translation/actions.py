@@ -53,7 +53,7 @@ def store_translations(
     if source is None:
         raise NotATranslation(page)
     segments = made_from if made_from is not None else segments_of_page(for_translators(source))
-    shelf = Shelf.load(page.translation_key, page.locale.language_code)
+    shelf = Shelf.load(page.translation_key, page.locale.language_code, hold=True)
     return shelf.put(texts, segments, source.locale.language_code, said, each)
 
 
@@ -159,7 +159,7 @@ def _keep_draft_words(page: LeafletPage, source: LeafletPage) -> list[str]:
     """
     copied = segments_of_page(for_translators(source))
     words = {path: segment.text for path, segment in copied.items()}
-    shelf = Shelf.load(page.translation_key, page.locale.language_code)
+    shelf = Shelf.load(page.translation_key, page.locale.language_code, hold=True)
     edits = edits_of_draft(page, shelf.rows, words)
     if not edits:
         return []
@@ -218,7 +218,7 @@ def record_edits(page: LeafletPage) -> list[str]:
     source = source_page(page)
     if source is None:
         return []
-    shelf = Shelf.load(page.translation_key, page.locale.language_code)
+    shelf = Shelf.load(page.translation_key, page.locale.language_code, hold=True)
     edits = edits_of(page, page.live_revision, shelf.rows)
     if not edits:
         return []

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Revision
 
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
-from patientinfo.translation.actions import put_translations, store_translations
+from patientinfo.translation.actions import put_translations, record_edits, store_translations
 from patientinfo.translation.editing import Edit, save_segment
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.pages import segments_of_page, source_page
@@ -137,3 +139,18 @@ def test_a_draft_of_old_words_is_told_by_two_queries(
     rows = {row.path: row for row in translations.all()}
     with django_assert_num_queries(2):
         assert edits_of_draft(emptied, rows, {}) == {}
+
+
+@pytest.mark.only_on("postgresql")
+def test_nobody_saves_at_the_desk_while_words_of_a_page_are_stored(dutch: LeafletPage) -> None:
+    """The desk waits, and is told then that the version is another."""
+    builders.reword(dutch, {PATH: f"<p>{TYPED}</p>"}, publish=False)
+    for act in (
+        lambda: record_edits(fresh(dutch)),
+        lambda: store_translations(fresh(dutch), {"title": "Titel"}),
+        lambda: put_translations(fresh(dutch), {"title": "Droognaaldennl"}),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        held = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+        assert any("patientinfo_segmenttranslation" in sql for sql in held)
