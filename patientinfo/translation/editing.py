@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 
 from patientinfo.conf import get_setting
 from patientinfo.formats.exchange import line_feeds
-from patientinfo.formats.inline import clean_inline, clean_text
+from patientinfo.formats.inline import clean_inline, clean_text, sayable
 from patientinfo.formats.segments import Segment, source_hash
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.checks import CHECKS
@@ -268,7 +268,7 @@ def _not_to_be_checked(
 def add_comment(page: LeafletPage, path: str, text: str, user: Any) -> SegmentComment | Declined:
     """A remark for the others; whoever may work on the language in any way may make it."""
     require_any(user, page.locale.language_code)
-    words = line_feeds(text).strip()
+    words = sayable(line_feeds(text)).strip()
     if not words:
         return Declined(_("Write a comment first."))
     if len(words) > COMMENT_CHARACTERS:
@@ -327,7 +327,7 @@ def dismiss_finding(
     """
     require(user, Act.CHECK, page.locale.language_code)
     row = _row(page, segment.path)
-    reason = dismissal.reason.strip()
+    reason = sayable(dismissal.reason).strip()
     if row is not None and row.version != dismissal.version:
         return Conflict(row, "")
     if dismissal.made_from not in ("", segment.hash):

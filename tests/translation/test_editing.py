@@ -335,6 +335,20 @@ def test_comments_are_kept_whole_or_not_at_all(dutch: LeafletPage, team: Team) -
     assert SegmentComment.objects.count() == 1
 
 
+def test_what_is_pasted_with_characters_that_nothing_can_hold_is_kept_without_them(
+    page: LeafletPage, dutch: LeafletPage, team: Team, save: Any
+) -> None:
+    """They come from a PDF; PostgreSQL takes no NUL, and XML none of them."""
+    said = add_comment(dutch, PATH, "Pasted\x02 from\r\na PDF\x00", team.translator)
+    assert isinstance(said, SegmentComment)
+    assert said.text == "Pasted from\na PDF"
+    assert isinstance(add_comment(dutch, PATH, "\x02", team.translator), Declined)
+    save()
+    asked = Dismissal("numbers", "So it\x00 is", version=1)
+    dismiss_finding(dutch, segment(page, PATH), asked, team.checker)
+    assert FindingDismissal.objects.get().reason == "So it is"
+
+
 # -- who, and what is written down -----------------------------------------------------------------
 
 
