@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page
 
@@ -205,7 +205,6 @@ def begin_translation(page: LeafletPage, source: LeafletPage) -> None:
     page.save_revision(clean=False)
 
 
-@transaction.atomic
 def record_edits(page: LeafletPage) -> list[str]:
     """
     Takes words that were written straight into the page editor into the store, from the page as it
@@ -215,6 +214,15 @@ def record_edits(page: LeafletPage) -> list[str]:
     alone keeps the source that it was made from. What the desk or a file has brought since those
     words were typed stays in the store: the page was published with older ones.
     """
+    try:
+        return _record_edits(page)
+    except IntegrityError:
+        # Somebody stored first words at a place between our look and our write: look again.
+        return _record_edits(page)
+
+
+@transaction.atomic
+def _record_edits(page: LeafletPage) -> list[str]:
     source = source_page(page)
     if source is None:
         return []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -12,10 +14,12 @@ from wagtail.models import Revision
 
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation import shelf
 from patientinfo.translation.actions import put_translations, record_edits, store_translations
 from patientinfo.translation.editing import Edit, save_segment
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.pages import segments_of_page, source_page
+from patientinfo.translation.shelf_rows import insert_rows
 from patientinfo.translation.typed import edits_of_draft
 from tests import builders
 from tests.builders import approver, fresh
@@ -154,3 +158,20 @@ def test_nobody_saves_at_the_desk_while_words_of_a_page_are_stored(dutch: Leafle
             act()
         held = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
         assert any("patientinfo_segmenttranslation" in sql for sql in held)
+
+
+def test_the_store_is_looked_at_again_when_somebody_else_stores_first_words(
+    emptied: LeafletPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the second look theirs are there, and newer than those of the page."""
+    builders.reword(emptied, {PATH: f"<p>{TYPED}</p>"}, publish=False)
+    waiting = [IntegrityError("somebody stored words there")]
+
+    def insert(rows: Sequence[SegmentTranslation]) -> None:
+        if waiting:
+            raise waiting.pop()
+        insert_rows(rows)
+
+    monkeypatch.setattr(shelf, "insert_rows", insert)
+    assert record_edits(fresh(emptied).get_latest_revision_as_object()) == [PATH]
+    assert (stored(), waiting) == (TYPED, [])
