@@ -182,6 +182,7 @@ def dismiss(request: HttpRequest, board: Board, line: Line) -> Any:
         check=request.POST.get("check", ""),
         reason=request.POST.get("reason", ""),
         version=_version(request),
+        made_from=request.POST.get("source") or "unread",
     )
     return editing.dismiss_finding(board.page, line.segment, dismissal, request.user)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from patientinfo.exchange.next_edition import Original
 from patientinfo.formats.exchange import TranslationFile, Unit, one_line, target_digest
+from patientinfo.formats.inline import sayable
 from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.translation.desk_models import SegmentComment
 from patientinfo.translation.models import SegmentTranslation
@@ -48,12 +49,15 @@ def translation_file(edition: Original, locale: str) -> TranslationFile:
 
 
 def _open_comments(edition: Original, locale: str) -> dict[str, list[str]]:
-    """What people have remarked on each segment and nobody has settled; each remark one line."""
+    """
+    What people have remarked on each segment and nobody has settled; each remark one line, without
+    characters that no file can hold, which were stored once.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     comments = SegmentComment.objects.filter(key=edition.key, locale=locale, resolved_at=None)
     for path, text in comments.order_by("pk").values_list("path", "text"):
-        words = one_line(text)
-        if words not in found[path]:
+        words = one_line(sayable(text))
+        if words and words not in found[path]:
             found[path].append(words)
     return found
 

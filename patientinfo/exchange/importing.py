@@ -20,14 +20,15 @@ a file calls checked comes in as translated, unless the words are those that wer
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePath
 from textwrap import wrap
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.log_actions import log
@@ -85,7 +86,7 @@ def import_file(
     and those that are not are named in the answer; what is wrong with a file as a whole refuses it,
     words in another language too.
     """
-    with transaction.atomic():
+    with _undisturbed(name), transaction.atomic():
         edition, superseded = source_edition(file, name)
         locale = target_locale(file, name)
         if user is not None:
@@ -102,6 +103,18 @@ def import_file(
         if dry_run:
             transaction.set_rollback(True)
     return imported
+
+
+@contextmanager
+def _undisturbed(name: str) -> Iterator[None]:
+    """Words that are there are held while a file comes in; new ones somebody else may store too."""
+    try:
+        yield
+    except IntegrityError:
+        refuse(
+            name,
+            "somebody else stored words of this leaflet at the same moment; import the file again",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page
 
@@ -53,7 +53,7 @@ def store_translations(
     if source is None:
         raise NotATranslation(page)
     segments = made_from if made_from is not None else segments_of_page(for_translators(source))
-    shelf = Shelf.load(page.translation_key, page.locale.language_code)
+    shelf = Shelf.load(page.translation_key, page.locale.language_code, hold=True)
     return shelf.put(texts, segments, source.locale.language_code, said, each)
 
 
@@ -159,7 +159,7 @@ def _keep_draft_words(page: LeafletPage, source: LeafletPage) -> list[str]:
     """
     copied = segments_of_page(for_translators(source))
     words = {path: segment.text for path, segment in copied.items()}
-    shelf = Shelf.load(page.translation_key, page.locale.language_code)
+    shelf = Shelf.load(page.translation_key, page.locale.language_code, hold=True)
     edits = edits_of_draft(page, shelf.rows, words)
     if not edits:
         return []
@@ -205,7 +205,6 @@ def begin_translation(page: LeafletPage, source: LeafletPage) -> None:
     page.save_revision(clean=False)
 
 
-@transaction.atomic
 def record_edits(page: LeafletPage) -> list[str]:
     """
     Takes words that were written straight into the page editor into the store, from the page as it
@@ -215,10 +214,19 @@ def record_edits(page: LeafletPage) -> list[str]:
     alone keeps the source that it was made from. What the desk or a file has brought since those
     words were typed stays in the store: the page was published with older ones.
     """
+    try:
+        return _record_edits(page)
+    except IntegrityError:
+        # Somebody stored first words at a place between our look and our write: look again.
+        return _record_edits(page)
+
+
+@transaction.atomic
+def _record_edits(page: LeafletPage) -> list[str]:
     source = source_page(page)
     if source is None:
         return []
-    shelf = Shelf.load(page.translation_key, page.locale.language_code)
+    shelf = Shelf.load(page.translation_key, page.locale.language_code, hold=True)
     edits = edits_of(page, page.live_revision, shelf.rows)
     if not edits:
         return []

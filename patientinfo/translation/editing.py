@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 
 from patientinfo.conf import get_setting
 from patientinfo.formats.exchange import line_feeds
-from patientinfo.formats.inline import clean_inline, clean_text
+from patientinfo.formats.inline import clean_inline, clean_text, sayable
 from patientinfo.formats.segments import Segment, source_hash
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.checks import CHECKS
@@ -206,7 +206,8 @@ def _empty(page: LeafletPage, row: SegmentTranslation | None, user: Any) -> Outc
     if not SegmentTranslation.objects.filter(pk=row.pk, version=row.version).delete()[0]:
         return Conflict(_row(page, row.path), "")
     place: dict[str, Any] = {"key": row.key, "locale": row.locale, "path": row.path}
-    EmptiedSegment.objects.update_or_create(**place, defaults={"version": row.version})
+    last = {"version": row.version, "emptied_at": timezone.now()}
+    EmptiedSegment.objects.update_or_create(**place, defaults=last)
     _log(page, "patientinfo.segment_saved", user, row.path, state="empty")
     return Saved(SegmentTranslation(**place, version=0))
 
@@ -267,7 +268,7 @@ def _not_to_be_checked(
 def add_comment(page: LeafletPage, path: str, text: str, user: Any) -> SegmentComment | Declined:
     """A remark for the others; whoever may work on the language in any way may make it."""
     require_any(user, page.locale.language_code)
-    words = line_feeds(text).strip()
+    words = sayable(line_feeds(text)).strip()
     if not words:
         return Declined(_("Write a comment first."))
     if len(words) > COMMENT_CHARACTERS:
@@ -306,22 +307,31 @@ def settle_comment(
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """Which finding somebody overrules, why, and the version of the words that they were shown."""
+    """
+    Which finding somebody overrules, why, and what they were shown: the version of the words, and
+    `made_from` the hash of the source (empty: the source of now, by one who has just read it).
+    """
 
     check: str
     reason: str
     version: int
+    made_from: str = ""
 
 
 def dismiss_finding(
     page: LeafletPage, segment: Segment, dismissal: Dismissal, user: Any
 ) -> FindingDismissal | Declined | Conflict:
-    """A checker overrules a finding, with a reason, for exactly these words."""
+    """
+    A checker overrules a finding, with a reason, for exactly these words: those that they saw, of
+    the translation and of the source.
+    """
     require(user, Act.CHECK, page.locale.language_code)
     row = _row(page, segment.path)
-    reason = dismissal.reason.strip()
+    reason = sayable(dismissal.reason).strip()
     if row is not None and row.version != dismissal.version:
         return Conflict(row, "")
+    if dismissal.made_from not in ("", segment.hash):
+        return Conflict(row, "", source_changed=True)
     if row is None or dismissal.check not in CHECKS:
         return Declined(_("There is no such finding."))
     if not reason:

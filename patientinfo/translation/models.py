@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.formats.segments import source_hash
@@ -74,16 +75,18 @@ class SegmentTranslation(models.Model):
 
 class EmptiedSegment(models.Model):
     """
-    The last version of a segment whose words somebody took away, with their row.
+    The last version of a segment whose words somebody took away, with their row, and when.
 
     Whoever has the desk open still shows that version. Words that come later must have another, or
-    such a page would check and overwrite what its reader has never seen.
+    such a page would check and overwrite what its reader has never seen. Drafts of the page may say
+    the words still: what they said before `emptied_at` is not typed since.
     """
 
     key = models.UUIDField()
     locale = models.CharField(max_length=100)
     path = models.CharField(max_length=200)
     version = models.PositiveIntegerField()
+    emptied_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -55,9 +55,9 @@ class Shelf:
     overrides: Overrides
 
     @classmethod
-    def load(cls, key: uuid.UUID, locale: str) -> Shelf:
-        """Two queries."""
-        return cls(key, locale, rows_of(key, locale), Overrides.load(key, locale))
+    def load(cls, key: uuid.UUID, locale: str, *, hold: bool = False) -> Shelf:
+        """Two queries. With `hold`, for one who will put words there: see `rows_of`."""
+        return cls(key, locale, rows_of(key, locale, hold=hold), Overrides.load(key, locale))
 
     def put(
         self,
@@ -72,7 +72,8 @@ class Shelf:
         `said` holds for all of them but those of which `each` says something else.
         Unknown paths and empty texts are left out. Links lead where this language has them lead.
         Two queries for new words and one for changed ones; words that are said to be checked also
-        feed the memory, as they do where they are checked.
+        feed the memory, as they do where they are checked. `IntegrityError` when somebody else has
+        stored words at one of the places since the shelf was loaded.
         """
         new: list[SegmentTranslation] = []
         changed: list[SegmentTranslation] = []
@@ -120,5 +121,5 @@ def rows_of(key: uuid.UUID, locale: str, *, hold: bool = False) -> dict[str, Seg
     """The stored translations by path; with `hold` nobody changes them before the act is over."""
     rows = SegmentTranslation.objects.filter(key=key, locale=locale)
     if hold:
-        rows = rows.select_for_update()
+        rows = rows.select_for_update().order_by("pk")  # all in one order: none waits in a circle
     return {row.path: row for row in rows}

@@ -13,7 +13,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from django.db import connections, router
+from django.db import IntegrityError, connections, router
 from django.db.models import Field
 
 from patientinfo.translation.models import SegmentTranslation
@@ -40,19 +40,26 @@ def insert_rows(rows: Sequence[SegmentTranslation]) -> None:
 
 def store_changed(rows: Sequence[SegmentTranslation]) -> None:
     """
-    Writes rows that are stored already, found by their place; as rows to be inserted that give way
-    to those that are there.
+    Writes rows that are stored already, found by their place, each with its next version; as rows
+    to be inserted that give way to those that are there. `IntegrityError` when one is there in
+    another version than the one before: somebody else has stored words since. What was written by
+    then has to be taken back, as after any such error.
     """
     quote = connections[router.db_for_write(SegmentTranslation)].ops.quote_name
     columns = [quote(column) for column in _FIELDS if column not in _PLACE]
     place = ", ".join(map(quote, _PLACE))
     changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
-    _insert(rows, f" ON CONFLICT ({place}) DO UPDATE SET {changes}")
+    version = quote("version")
+    before = f"{quote(SegmentTranslation._meta.db_table)}.{version} = EXCLUDED.{version} - 1"
+    written = _insert(rows, f" ON CONFLICT ({place}) DO UPDATE SET {changes} WHERE {before}")
+    if written != len(rows):
+        raise IntegrityError("Somebody else has stored words at one of these places since.")
 
 
-def _insert(rows: Sequence[SegmentTranslation], otherwise: str) -> None:
+def _insert(rows: Sequence[SegmentTranslation], otherwise: str) -> int:
+    """How many rows were written."""
     if not rows:
-        return
+        return 0
     connection = connections[router.db_for_write(SegmentTranslation)]
     quote = connection.ops.quote_name
     table = quote(SegmentTranslation._meta.db_table)
@@ -60,12 +67,15 @@ def _insert(rows: Sequence[SegmentTranslation], otherwise: str) -> None:
     values = list(_values(rows, connection))
     one = f"({', '.join(['%s'] * len(_FIELDS))})"
     size = connection.ops.bulk_batch_size(list(_FIELDS), values)
+    written = 0
     with connection.cursor() as cursor:
         for start in range(0, len(values), size):
             batch = values[start : start + size]
             places = ", ".join([one] * len(batch))
             sql = f"INSERT INTO {table} ({columns}) VALUES {places}{otherwise}"  # noqa: S608
             cursor.execute(sql, list(chain.from_iterable(batch)))
+            written += cursor.rowcount
+    return written
 
 
 def _values(rows: Sequence[SegmentTranslation], connection: Any) -> Iterator[list[Any]]:

@@ -4,7 +4,7 @@ Words that somebody typed straight into a page, told from words that only stand 
 The store holds the words of a translation; desk and import write to it and leave the page's draft
 alone, so a draft may well say what the store said last week. Words of a page count as typed when
 they came into it after the store's were stored: saved again with another sentence changed, an old
-sentence stays old.
+sentence stays old. So does one that somebody has taken out of the store since.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from wagtail.blocks import StreamValue
@@ -21,11 +24,35 @@ from patientinfo.formats.inline import clean_text
 from patientinfo.leaflets.blocks import LeafletBody
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.slots import slots
-from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.models import EmptiedSegment, SegmentTranslation
 from patientinfo.translation.pages import segments_of_page
 from patientinfo.translation.shelf import Said
 
 Rows = Mapping[str, SegmentTranslation]
+
+
+@dataclass(frozen=True)
+class _Store:
+    """What the store says at each path, and since when: its silence too, where words were there."""
+
+    page: LeafletPage
+    rows: Rows
+
+    def since(self, path: str) -> datetime | None:
+        """None where it never had words."""
+        row = self.rows.get(path)
+        return row.updated_at if row is not None else self._emptied.get(path)
+
+    def says(self, path: str, text: str) -> bool:
+        row = self.rows.get(path)
+        return row is not None and row.text == text
+
+    @cached_property
+    def _emptied(self) -> dict[str, datetime]:
+        """One query, for those who meet a path without a row."""
+        key, locale = self.page.translation_key, self.page.locale.language_code
+        emptied = EmptiedSegment.objects.filter(key=key, locale=locale)
+        return dict(emptied.values_list("path", "emptied_at"))
 
 
 def edits_of(page: LeafletPage, revision: Revision | None, rows: Rows) -> dict[str, str]:
@@ -33,26 +60,27 @@ def edits_of(page: LeafletPage, revision: Revision | None, rows: Rows) -> dict[s
     The words of a translated page, shown as `revision` has it, that are not those in the store and
     are not older, by path. Without a revision nobody knows when they came: they count.
     """
-    own = segments_of_page(page)
-    texts = {path: segment.text for path, segment in own.items()}
-    return _newer({p: t for p, t in texts.items() if not _is(rows.get(p), t)}, page, revision, rows)
+    store = _Store(page, rows)
+    texts = {path: segment.text for path, segment in segments_of_page(page).items()}
+    edits = {path: text for path, text in texts.items() if not store.says(path, text)}
+    return _newer(edits, revision, store)
 
 
 def edits_of_draft(page: LeafletPage, rows: Rows, copied: Mapping[str, str]) -> dict[str, str]:
     """
     The same of the page's newest draft, but for words that are `copied` from the source: those are
-    no translation. One query when nobody has typed anything.
+    no translation. One query when nobody has typed anything, two where somebody emptied a segment.
     """
-    revision = page.latest_revision
-    if revision is None or not _is_touched(revision, rows, copied):
+    revision, store = page.latest_revision, _Store(page, rows)
+    if revision is None or not _is_touched(revision, store, copied):
         return {}
     texts = _words_of(page, revision)
     edits = {
         path: text
         for path, text in texts.items()
-        if copied.get(path) != text and not _is(rows.get(path), text)
+        if copied.get(path) != text and not store.says(path, text)
     }
-    return _newer(edits, page, revision, rows)
+    return _newer(edits, revision, store)
 
 
 def said_by_typists(
@@ -76,7 +104,7 @@ def said_by_typists(
     return said
 
 
-def _is_touched(revision: Revision, rows: Rows, copied: Mapping[str, str]) -> bool:
+def _is_touched(revision: Revision, store: _Store, copied: Mapping[str, str]) -> bool:
     """Whether any text of a revision may be newer than the store's; a quick look before a long."""
     content: Mapping[str, Any] = revision.content
     try:
@@ -86,31 +114,28 @@ def _is_touched(revision: Revision, rows: Rows, copied: Mapping[str, str]) -> bo
     words = [(slot.path, None if slot.rich else clean_text(slot.text)) for slot in said]
     words += [(name, clean_text(content.get(name) or "")) for name in ("title", "summary")]
     for path, text in words:
-        row = rows.get(path)
-        known = row is not None and (row.updated_at >= revision.created_at or row.text == text)
-        if not known and text not in ("", copied.get(path, "")):
+        if text in ("", copied.get(path, "")) or (text and store.says(path, text)):
+            continue
+        since = store.since(path)
+        if since is None or since < revision.created_at:
             return True
     return False
 
 
-def _is(row: SegmentTranslation | None, text: str) -> bool:
-    return row is not None and row.text == text
-
-
-def _newer(
-    edits: dict[str, str], page: LeafletPage, revision: Revision | None, rows: Rows
-) -> dict[str, str]:
+def _newer(edits: dict[str, str], revision: Revision | None, store: _Store) -> dict[str, str]:
     """Of words that the store has not, those that came into the page after the store's came."""
-    waiting = {path for path in edits if path in rows} if revision else set()
+    moments = {path: store.since(path) for path in edits} if revision else {}
+    known = {path: since for path, since in moments.items() if since}
+    waiting = set(known)
     if not waiting:
         return edits
     assert revision is not None  # noqa: S101  said above
     older: set[str] = set()
-    history = page.revisions.filter(pk__lte=revision.pk).order_by("-pk")
+    history = store.page.revisions.filter(pk__lte=revision.pk).order_by("-pk")
     for earlier in history.iterator(chunk_size=2):
-        said = _words_of(page, earlier)
+        said = _words_of(store.page, earlier)
         waiting = {path for path in waiting if said.get(path) == edits[path]}
-        older |= {path for path in waiting if earlier.created_at <= rows[path].updated_at}
+        older |= {path for path in waiting if earlier.created_at <= known[path]}
         waiting -= older
         if not waiting:
             break

@@ -87,12 +87,35 @@ def test_the_reason_of_a_dismissal_comes_back_with_the_newer_words(
     assert (f'<p dir="auto">{html.escape(WORDS)}</p>' in drawn(answer)) is not field
 
 
+@pytest.mark.parametrize("script", [False, True])
+def test_a_finding_is_not_dismissed_beside_a_source_that_nobody_saw(
+    page: LeafletPage, dutch: LeafletPage, team: Team, post: Any, script: bool
+) -> None:
+    """The checker reads “20 %”, and the source is published with “30 %” meanwhile."""
+    seen = segment(page, NUMBERS)
+    save_segment(dutch, seen, Edit("bij 40 % van allen", 0), team.translator)
+    builders.reword(page, {NUMBERS: "<p>in 30 % of all people treated</p>"})
+    asked = {"path": NUMBERS, "check": "numbers", "version": 1, "reason": WORDS, "script": script}
+    for source in ({"source": seen.hash}, {"source": ""}, {}):
+        answer = post(team.checker, "dismiss", **asked, **source)
+        assert answer.status_code == 409
+        assert f'name="reason" value="{html.escape(WORDS)}"' in drawn(answer)
+    told = answer.json()["message"] if script else answer.text
+    assert "The source has changed while you were writing." in told
+    assert not FindingDismissal.objects.exists()
+    now = segment(builders.fresh(page), NUMBERS)
+    assert f'name="source" value="{now.hash}"' in drawn(answer)
+    post(team.checker, "dismiss", **asked, source=now.hash)
+    assert FindingDismissal.objects.get().source_hash == now.hash
+
+
 def test_a_reason_is_kept_whole_or_not_at_all(
     page: LeafletPage, dutch: LeafletPage, team: Team, post: Any
 ) -> None:
     words = Edit("bij 30 % van allen", 0)
     save_segment(dutch, segment(page, NUMBERS), words, team.translator)
-    asked = {"path": NUMBERS, "check": "numbers", "version": 1}
+    seen = segment(page, NUMBERS).hash
+    asked = {"path": NUMBERS, "check": "numbers", "version": 1, "source": seen}
     answer = post(team.checker, "dismiss", **asked, reason="r" * 501)
     assert answer.status_code == 422
     assert "r" * 501 in drawn(answer)

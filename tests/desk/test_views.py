@@ -146,7 +146,7 @@ def test_words_with_scripts_are_only_words(
     save_segment(target, title, Edit(f"Titel {evil}", 0), team.translator)
     as_checker.post(address(target, "comment"), {"path": "title", "comment": evil})
     dismissal = {"path": "title", "check": "numbers", "version": 1, "reason": evil}
-    as_checker.post(address(target, "dismiss"), dismissal)
+    as_checker.post(address(target, "dismiss"), {**dismissal, "source": title.hash})
     page = as_checker.get(address(target)).content.decode()
     drawn = as_checker.post(
         address(target, "comment"), {"path": "title", "comment": evil}, headers=SCRIPT
@@ -283,10 +283,11 @@ def test_a_source_that_changed_meanwhile_is_told(
 def test_check_comment_and_dismiss_work_without_a_script(
     as_checker: Client, page: LeafletPage, dutch: LeafletPage, team: Team
 ) -> None:
-    save_segment(dutch, segment(page, PATH), Edit("Een 7 knoop.", 0), team.translator)
+    seen = segment(page, PATH)
+    save_segment(dutch, seen, Edit("Een 7 knoop.", 0), team.translator)
     as_checker.post(address(dutch, "comment"), {"path": PATH, "comment": "Seven?"})
     asked = {"path": PATH, "check": "numbers", "version": 1, "reason": "It is a name."}
-    as_checker.post(address(dutch, "dismiss"), asked)
+    as_checker.post(address(dutch, "dismiss"), {**asked, "source": seen.hash})
     html = as_checker.get(address(dutch)).content.decode()
     assert "Seven?" in html
     assert "(It is a name.)" in html

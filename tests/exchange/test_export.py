@@ -13,11 +13,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from patientinfo.editions.models import CatalogueEntry, Edition
-from patientinfo.exchange.export import ExportFile, NotExported, json_files, po_files
+from patientinfo.exchange.export import ExportFile, NotExported, export_one, json_files, po_files
+from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.exchange.selection import Selection, select
 from patientinfo.formats.exchange import Unit
 from patientinfo.formats.po import read_po
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.desk_models import SegmentComment
 from patientinfo.translation.models import SegmentTranslation
 from tests import builders
 from tests.builders import Clinic
@@ -54,6 +56,19 @@ def test_what_is_withdrawn_is_not_exported(page: LeafletPage, dutch: LeafletPage
 def test_a_catalog_for_each_language_but_the_source(page: LeafletPage) -> None:
     names = [file.name for file in po_files(Selection())]
     assert names == [f"dry-needling.{locale}.po" for locale in ("ar", "de", "es", "nl")]
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_remark_with_characters_that_no_file_can_hold_stops_none(
+    page: LeafletPage, dutch: LeafletPage, kind: str
+) -> None:
+    of = {"key": page.translation_key, "locale": "nl", "path": "cramps/text"}
+    for text in ("Pasted\x02 from\na PDF", "\x02"):
+        SegmentComment.objects.create(**of, text=text)
+    made = export_one(Edition.objects.get(locale="en"), "nl", "a.nl", kind)
+    assert isinstance(made, ExportFile)
+    read = read_file(made.data, f"a.nl{KINDS[kind].suffix}")
+    assert [unit.comments for unit in read.units if unit.comments] == [("Pasted from a PDF",)]
 
 
 def test_a_catalog_says_where_its_words_come_from(page: LeafletPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +16,11 @@ from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.exchange.results import Imported
 from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation import shelf
 from patientinfo.translation.actions import filled_draft
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.pages import segments_of_page
+from patientinfo.translation.shelf_rows import insert_rows
 from tests import builders
 from tests.builders import Clinic
 
@@ -334,3 +337,21 @@ def test_a_link_to_the_page_of_its_own_language_comes_back(page: LeafletPage, ki
     )
     with pytest.raises(FileRefused, match="/de/"):
         import_file(read_file(KINDS[kind].write(elsewhere), name), name)
+
+
+def test_new_words_that_somebody_else_stores_at_the_same_moment(
+    page: LeafletPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They looked for words there when these did, and found none either."""
+    file = translated(exported())
+
+    def meanwhile(rows: Sequence[SegmentTranslation]) -> None:
+        of = {"key": page.translation_key, "locale": "nl", "path": "title"}
+        SegmentTranslation.objects.create(**of, source_text="", text="Van een ander")
+        insert_rows(rows)
+
+    monkeypatch.setattr(shelf, "insert_rows", meanwhile)
+    reason = "somebody else stored words of this leaflet at the same moment; import the file again"
+    assert refusal(file) == [(1, reason)]
+    monkeypatch.undo()
+    assert import_file(file, "a.po").stored == len(file.units)

@@ -293,6 +293,23 @@ def test_a_dismissal_holds_for_these_words_only(
     assert changed[name] == ""
 
 
+def test_what_was_overruled_beside_an_older_source_lets_no_wrong_words_be_checked(
+    page: LeafletPage, dutch: LeafletPage, team: Team, save: Any
+) -> None:
+    builders.reword(page, {PATH: "<p>Rest for 2 days.</p>"})
+    seen = segment(builders.fresh(page), PATH)
+    wrong: Any = save_segment(dutch, seen, Edit("Rustnl 3 dagennl.", 0), team.translator)
+    builders.reword(builders.fresh(page), {PATH: "<p>Rest for 5 days.</p>"})
+    now = segment(builders.fresh(page), PATH)
+    asked = Dismissal("numbers", "agreed: 3", wrong.row.version, made_from=seen.hash)
+    told = dismiss_finding(dutch, now, asked, team.checker)
+    assert isinstance(told, Conflict)
+    assert told.source_changed
+    words = Edit("Rustnl 3 dagennl.", wrong.row.version)
+    again: Any = save_segment(dutch, now, words, team.translator)
+    assert isinstance(check_segment(dutch, now, again.row.version, team.checker), Declined)
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
@@ -316,6 +333,20 @@ def test_comments_are_kept_whole_or_not_at_all(dutch: LeafletPage, team: Team) -
     assert isinstance(add_comment(dutch, PATH, " ", team.checker), Declined)
     assert isinstance(add_comment(dutch, PATH, "a" * 2001, team.checker), Declined)
     assert SegmentComment.objects.count() == 1
+
+
+def test_what_is_pasted_with_characters_that_nothing_can_hold_is_kept_without_them(
+    page: LeafletPage, dutch: LeafletPage, team: Team, save: Any
+) -> None:
+    """They come from a PDF; PostgreSQL takes no NUL, and XML none of them."""
+    said = add_comment(dutch, PATH, "Pasted\x02 from\r\na PDF\x00", team.translator)
+    assert isinstance(said, SegmentComment)
+    assert said.text == "Pasted from\na PDF"
+    assert isinstance(add_comment(dutch, PATH, "\x02", team.translator), Declined)
+    save()
+    asked = Dismissal("numbers", "So it\x00 is", version=1)
+    dismiss_finding(dutch, segment(page, PATH), asked, team.checker)
+    assert FindingDismissal.objects.get().reason == "So it is"
 
 
 # -- who, and what is written down -----------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -74,6 +74,18 @@ def test_words_that_somebody_else_stored_first_are_not_written_over() -> None:
     other.set("Rest.", "كلمات أخرى")
     with pytest.raises(IntegrityError):
         insert_rows([other])
+
+
+def test_a_row_that_somebody_else_changed_first_is_not_written_over() -> None:
+    insert_rows([row(number) for number in range(MANY)])
+    mine = list(SegmentTranslation.objects.order_by("pk"))
+    for one in mine:
+        one.text, one.version = "مني", one.version + 1
+    SegmentTranslation.objects.filter(path="s/7").update(text="كلمات أخرى", version=2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        store_changed(mine)
+    assert SegmentTranslation.objects.get(path="s/7").text == "كلمات أخرى"
+    assert not SegmentTranslation.objects.filter(text="مني").exists()
 
 
 def test_no_rows_are_no_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
