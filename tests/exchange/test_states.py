@@ -27,22 +27,9 @@ from patientinfo.translation.editing import Edit, Saved, save_segment
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.rights import LanguageRight
 from tests import builders
+from tests.exchange.files import changed, exported, unit
 
 NUMBERED = "Exercise for 3 days."
-
-
-def exported(number: int = 1) -> TranslationFile:
-    return translation_file(Edition.objects.get(locale="en", number=number), "nl")
-
-
-def changed(file: TranslationFile, at: str, /, **members: Any) -> TranslationFile:
-    units = tuple(replace(u, **members) if u.path == at else u for u in file.units)
-    assert units != file.units
-    return replace(file, units=units)
-
-
-def unit(at: str, file: TranslationFile | None = None) -> Unit:
-    return next(u for u in (file or exported()).units if u.path == at)
 
 
 def row(path: str) -> SegmentTranslation:

@@ -63,9 +63,10 @@ def _merged(unit: Unit, before: Unit | None, message: Message) -> Unit:
     else:
         target, fuzzy = str(message.string), message.fuzzy
         previous = message.previous_id[0] if message.previous_id else ""
-    final_here = bool(unit.target) and not unit.fuzzy
-    if not target or (fuzzy and final_here):
+    unfinished = fuzzy or (before is not None and before.state == "draft")
+    unfinished_here = unit.fuzzy or unit.state == "draft"
+    if not target or (unfinished and unit.target and not unfinished_here):
         return unit
-    state = "draft" if fuzzy else "translated"
-    kept = unit.state if (target, fuzzy) == (unit.target, unit.fuzzy) else state
-    return replace(unit, target=target, fuzzy=fuzzy, previous_source=previous, state=kept)
+    same = (target, fuzzy, unfinished) == (unit.target, unit.fuzzy, unfinished_here)
+    state = unit.state if same else "draft" if unfinished else "translated"
+    return replace(unit, target=target, fuzzy=fuzzy, previous_source=previous, state=state)
