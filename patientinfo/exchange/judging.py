@@ -89,10 +89,14 @@ class Known:
         )
 
     def finishes(self, unit: Unit) -> bool:
-        """Whether the unit says of a stored draft, word for word, that it is a translation."""
+        """
+        Whether the unit says of a stored draft, word for word, that it is a translation; one that
+        went out as a translation and came back as it was does not, for the doubt is newer.
+        """
         row = self.rows.get(unit.path)
-        finished = unit.state in (Stored.TRANSLATED, Stored.CHECKED) and not unit.fuzzy
-        return row is not None and row.state == Stored.DRAFT and finished
+        if row is None or row.state != Stored.DRAFT or unit.is_untouched:
+            return False
+        return unit.state in (Stored.TRANSLATED, Stored.CHECKED) and not unit.fuzzy
 
 
 @dataclass(slots=True)

@@ -54,3 +54,13 @@ def test_a_draft_that_a_translator_finished_is_finished(
     save(page, PATH, "Zonl.", team.translator, state="draft")
     theirs = changed(exported(), PATH, state="translated")
     assert unit(PATH, merged(tmp_path, kind, theirs)).state == "translated"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_nobody_touched_finishes_no_draft(
+    page: LeafletPage, dutch: LeafletPage, team: Team, tmp_path: Path, kind: str
+) -> None:
+    save(page, PATH, "Ietsnl.", team.translator)
+    theirs = exported()
+    save(page, PATH, "Ietsnl.", team.translator, state="draft")
+    assert unit(PATH, merged(tmp_path, kind, theirs)).state == "draft"

@@ -51,11 +51,18 @@ def _found(catalog: Catalog, unit: Unit) -> Message:
     return message
 
 
+def _is_newer(unit: Unit, before: Unit) -> bool:
+    """Whether nobody changed the file's words, and somebody changed or doubted the stored ones."""
+    if not unit.target or not before.is_as_exported:
+        return False
+    return before.is_untouched or before.clean_target != unit.target
+
+
 def _merged(unit: Unit, before: Unit | None, message: Message) -> Unit:
     comments = remarks((*unit.comments, *(before.comments if before else ())))
     unit = replace(unit, comments=comments)
-    if before is not None and before.is_as_exported and unit.target not in ("", before.target):
-        return unit  # nobody changed the file's words, and somebody changed the stored ones
+    if before is not None and _is_newer(unit, before):
+        return unit
     if before is not None and before.source != unit.source:
         target, fuzzy, previous = before.target, True, before.source
     elif before is not None:

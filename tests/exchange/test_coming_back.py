@@ -1,0 +1,60 @@
+"""Files that come back after the desk went on: what was decided there since is not undone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from patientinfo.exchange.importing import import_file
+from patientinfo.exchange.kinds import KINDS
+from patientinfo.leaflets.leaflet_page import LeafletPage
+from tests.exchange.files import changed, exported, file_name, save, travelled, unit
+from tests.fixtures_desk import Team, clinic, dutch, page, row, team
+
+__all__ = ["clinic", "dutch", "page", "team"]  # nothing is translated yet
+
+PATH = "cramps/text"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_untouched_file_finishes_no_draft(
+    page: LeafletPage, dutch: LeafletPage, team: Team, kind: str
+) -> None:
+    save(page, PATH, "Ietsnl.", team.translator)
+    file = travelled(exported(), kind)
+    save(page, PATH, "Ietsnl.", team.translator, state="draft")  # somebody doubts it
+    import_file(file, file_name(kind))
+    assert row(PATH).state == "draft"
+    # A file that it went out in as a draft may say that it is none.
+    done = changed(travelled(exported(), kind), PATH, fuzzy=False, state="translated")
+    import_file(done, file_name(kind))
+    assert row(PATH).state == "translated"
+
+
+def test_a_file_of_before_whose_marks_do_not_say_finished_is_taken_at_its_word(
+    page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    save(page, PATH, "Ietsnl.", team.translator)
+    file = changed(exported(), PATH, exported=unit(PATH).exported.removesuffix("+"))
+    assert unit(PATH, file).is_as_exported
+    save(page, PATH, "Ietsnl.", team.translator, state="draft")
+    import_file(file, "a.po")
+    assert row(PATH).state == "translated"
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [lambda text: f"{text} ", lambda text: f"{text}\n", lambda t: unicodedata.normalize("NFD", t)],
+    ids=["space", "line", "NFD"],
+)
+def test_another_spelling_of_the_same_words_undoes_no_correction(
+    page: LeafletPage, dutch: LeafletPage, team: Team, rewrite: Callable[[str], str]
+) -> None:
+    save(page, PATH, "Foutnl één.", team.translator)
+    file = exported()
+    file = changed(file, PATH, target=rewrite(unit(PATH, file).target))
+    save(page, PATH, "Juistnl één.", team.translator)
+    assert import_file(file, "a.po").outdated == 1
+    assert row(PATH).text == "Juistnl één."
