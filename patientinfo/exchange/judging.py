@@ -27,6 +27,8 @@ from patientinfo.translation.states import Stored
 
 #: Checks that words in another language fail.
 OF_THE_LANGUAGE = frozenset({"language", "script"})
+#: The check that the codes of a file are held against before all others.
+CODES = "inline_codes"
 HEADER = 1  # the line that problems of a whole file, and of units without a line, are told at
 FEWEST_FOREIGN = 3  # units in another language; fewer may be quotations
 SHOWN = 60  # characters of a text that a problem repeats
@@ -146,14 +148,16 @@ def _place_of_words(
     unit: Unit, verdict: Verdict, known: Known, examiner: Examiner, name: str
 ) -> tuple[list[Unit], str]:
     """The list for a unit that has words, or why it is refused."""
-    segment, languages = known.segments[unit.path], (examiner.source_locale, examiner.locale)
-    reason = code_problem(segment, unit.target, words_for(name), languages)
+    if known.is_older(unit.path) or known.is_newer(unit):
+        return verdict.outdated, ""
+    if not (known.changes(unit) or known.finishes(unit)):
+        return verdict.taken, ""
+    reason = _code_problem(unit, known, examiner, name)
     if unit.fuzzy and reason:
         return verdict.fuzzy, ""  # broken codes in fuzzy words are the translator's business
     if reason:
         return verdict.taken, reason
-    behind = known.is_older(unit.path) or known.is_newer(unit)
-    if behind or (unit.fuzzy and known.has_better(unit)):
+    if unit.fuzzy and known.has_better(unit):
         return verdict.outdated, ""
     failing = _failing(unit, known, examiner)
     verdict.foreign += any(result.finding.check in OF_THE_LANGUAGE for result in failing)
@@ -174,9 +178,18 @@ def _place_problem(file: TranslationFile, unit: Unit, known: Known, name: str) -
     return ""
 
 
+def _code_problem(unit: Unit, known: Known, examiner: Examiner, name: str) -> str:
+    """What is wrong with the unit's codes, unless a checker took just these words as they are."""
+    segment, languages = known.segments[unit.path], (examiner.source_locale, examiner.locale)
+    reason = code_problem(segment, unit.target, words_for(name), languages)
+    if reason and examiner.dismissal(CODES, segment, known.words(unit)):
+        return ""
+    return reason
+
+
 def _failing(unit: Unit, known: Known, examiner: Examiner) -> list[Result]:
-    """The blocking checks that new words fail."""
-    if is_draft(unit) or not (known.changes(unit) or known.finishes(unit)):
+    """The blocking checks that words fail which are said to be finished."""
+    if is_draft(unit):
         return []
     segment = known.segments[unit.path]
     text = clean_inline(unit.target) if segment.inline else clean_text(unit.target)

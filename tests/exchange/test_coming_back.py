@@ -9,9 +9,14 @@ import pytest
 
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import KINDS
+from patientinfo.formats.exchange import FileRefused
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.editing import Dismissal, check_segment, dismiss_finding
+from patientinfo.translation.models import SegmentTranslation
+from tests import builders
+from tests.builders import fresh
 from tests.exchange.files import changed, exported, file_name, save, travelled, unit
-from tests.fixtures_desk import Team, clinic, dutch, page, row, team
+from tests.fixtures_desk import Team, clinic, dutch, page, row, segment, team
 
 __all__ = ["clinic", "dutch", "page", "team"]  # nothing is translated yet
 
@@ -58,3 +63,38 @@ def test_another_spelling_of_the_same_words_undoes_no_correction(
     save(page, PATH, "Juistnl één.", team.translator)
     assert import_file(file, "a.po").outdated == 1
     assert row(PATH).text == "Juistnl één."
+
+
+@pytest.fixture
+def coded(page: LeafletPage, dutch: LeafletPage, team: Team) -> LeafletPage:
+    """The leaflet with a tag in edition 2, which the words of the desk have not."""
+    builders.reword(page, {PATH: "<p>Cramps may be <b>quite</b> bad.</p>"})
+    save(page, PATH, "Krampnl kannl ergnl zijnnl.", team.translator)
+    return page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_codes_that_a_checker_accepted_are_accepted_in_a_file(
+    coded: LeafletPage, dutch: LeafletPage, team: Team, kind: str
+) -> None:
+    reason = Dismissal("inline_codes", "Dutch needs no emphasis", row(PATH).version)
+    source = segment(fresh(coded), PATH)
+    dismiss_finding(dutch, source, reason, team.checker)
+    check_segment(dutch, source, row(PATH).version, team.checker)
+    assert row(PATH).state == "checked"
+    file = travelled(exported(2), kind)
+    assert import_file(file, file_name(kind)).stored == 0
+    SegmentTranslation.objects.all().delete()
+    assert import_file(file, file_name(kind)).stored == 1
+    other = changed(file, PATH, target="Krampnl kannl hevignl zijnnl.")
+    with pytest.raises(FileRefused, match="lacks </strong> <strong>"):
+        import_file(other, file_name(kind))
+
+
+def test_codes_that_were_mended_at_the_desk_since_refuse_no_file(
+    coded: LeafletPage, team: Team
+) -> None:
+    file = travelled(exported(2), "po")
+    save(coded, PATH, "Krampnl kannl <b>ergnl</b> zijnnl.", team.translator)
+    result = import_file(changed(file, "title", target="Droognaaldennl"), "a.nl.po")
+    assert (result.stored, result.outdated) == (1, 1)
