@@ -20,7 +20,7 @@ a file calls checked comes in as translated, unless the words are those that wer
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePath
@@ -56,6 +56,7 @@ from patientinfo.translation.board import Board
 from patientinfo.translation.desk_models import SegmentComment
 from patientinfo.translation.editing import COMMENT_CHARACTERS
 from patientinfo.translation.findings import Examiner
+from patientinfo.translation.models import EmptiedSegment
 from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.pages import for_translators, segments_of_page, source_page
 from patientinfo.translation.progress import record_progress
@@ -91,7 +92,7 @@ def import_file(
         if user is not None:
             require(user, Act.TRANSLATE, locale.language_code)
         examiner = Examiner(edition.key, edition.locale, locale.language_code)
-        place = _place(edition, superseded, locale, examiner.overrides)
+        place = _place(file, edition, superseded, locale, examiner.overrides)
         verdict = judge(file, name, place.known, examiner)
         if verdict.is_foreign:
             reason = f"Language is {locale.language_code}, and the words are of another language"
@@ -137,7 +138,13 @@ class _Place:
         return replace(segment, text=clean(unit.previous_source))
 
 
-def _place(edition: Original, superseded: bool, locale: Locale, overrides: Overrides) -> _Place:
+def _place(
+    file: TranslationFile,
+    edition: Original,
+    superseded: bool,
+    locale: Locale,
+    overrides: Overrides,
+) -> _Place:
     pages = _pages_there(edition, locale)
     rows = rows_of(edition.key, locale.language_code, hold=True)
     known = Known(
@@ -145,9 +152,19 @@ def _place(edition: Original, superseded: bool, locale: Locale, overrides: Overr
         later=_later_hashes(edition, superseded, pages.get(edition.locale)),
         rows={path: copy.copy(row) for path, row in rows.items()},
         overrides=overrides,
+        emptied=_emptied(edition, locale, {unit.path for unit in file.units} - rows.keys()),
     )
     shelf = Shelf(edition.key, locale.language_code, rows, overrides)
     return _Place(edition, locale, known, shelf, pages)
+
+
+def _emptied(edition: Original, locale: Locale, paths: Collection[str]) -> set[str]:
+    """Those of `paths`, at which nothing is stored, whose words somebody took away."""
+    if not paths:
+        return set()
+    of = {"key": edition.key, "locale": locale.language_code}
+    there = EmptiedSegment.objects.filter(**of).values_list("path", flat=True)
+    return set(there).intersection(paths)
 
 
 def _store(

@@ -6,8 +6,9 @@ judged where it was written, and a checker may have overruled a finding there. W
 itself calls a draft, or fuzzy, are not, for they are no translation yet: they come in as a draft,
 but never in the place of a finished translation of the same source.
 
-Words that come back as they were exported are nobody's new words. Where other words are stored by
-then, those were written here since, and stay: a file from before a correction would undo it.
+Words that come back as they were exported are nobody's new words, and those that a file brought
+already are no newer when it is sent again. Where other words are stored by then, or none, that was
+decided here since, and stays: a file from before a correction would undo it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass, field
 
 from patientinfo.exchange.codes import code_problem, words_for
 from patientinfo.exchange.results import Fate, Outcome
-from patientinfo.formats.exchange import Problem, TranslationFile, Unit
+from patientinfo.formats.exchange import Problem, TranslationFile, Unit, target_digest
 from patientinfo.formats.inline import clean_inline, clean_text, plain_text
 from patientinfo.formats.segments import Segment
 from patientinfo.translation.findings import Examiner, Result
@@ -36,12 +37,16 @@ SHOWN = 60  # characters of a text that a problem repeats
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known here: the Edition's segments, what came after them, and what is stored."""
+    """
+    What is known here: the Edition's segments, what came after them, what is stored, and the paths
+    whose words somebody took away.
+    """
 
     segments: Mapping[str, Segment]
     later: Mapping[str, set[str]]
     rows: Mapping[str, SegmentTranslation]
     overrides: Overrides = field(default_factory=Overrides)
+    emptied: Collection[str] = ()
 
     def is_older(self, path: str) -> bool:
         """A file made from old words does not replace a translation of words that came later."""
@@ -71,15 +76,31 @@ class Known:
         current = row.source_hash == self.segments[unit.path].hash
         return current and (row.state != Stored.DRAFT or bool(unit.previous_source))
 
-    def is_newer(self, unit: Unit) -> bool:
+    def why_outdated(self, unit: Unit) -> str:
         """
-        Whether other words are stored than the file went out with and came back with: then they
-        were changed here, and nobody changed those of the file.
+        Why the words of a unit are older than what was done here, as a problem says it; empty when
+        they are not. Words that came back as they went out were changed by nobody, and those that
+        a file brought before are not new: where others are stored, they were written here since.
         """
         row = self.rows.get(unit.path)
-        if row is None or row.text == unit.target or not unit.is_as_exported:
+        if row is None:
+            taken_away = unit.path in self.emptied and unit.is_as_exported
+            return "is as it was exported, and was emptied here since" if taken_away else ""
+        differs = row.text != unit.target and row.text != self.words(unit)
+        if differs and unit.is_as_exported:
+            return "is as it was exported, and what is stored is newer"
+        if self.is_older(unit.path):
+            return "was made from older words than what is stored"
+        if differs and self._came_before(unit, row):
+            return "came in before, and what is stored is newer"
+        return ""
+
+    def _came_before(self, unit: Unit, row: SegmentTranslation) -> bool:
+        """Whether a file brought these words last; not where what replaced them went out in it."""
+        if not row.imported or row.imported != target_digest(unit.clean_target):
             return False
-        return row.text != self.words(unit)
+        stored = self.overrides.source_links(row.path, row.text)
+        return unit.exported_digest != target_digest(stored)
 
     def is_checked(self, path: str) -> bool:
         """Whether somebody checked what is stored, and it is of this very source."""
@@ -104,14 +125,15 @@ class Known:
 @dataclass(slots=True)
 class Verdict:
     """
-    The units of a file, told apart; `fuzzy` are those of the fuzzy ones that are left out. Of the
-    refused ones `foreign` are in another language.
+    The units of a file, told apart; `fuzzy` are those of the fuzzy ones that are left out. Why one
+    is outdated say the `reasons`, by path. Of the refused ones `foreign` are in another language.
     """
 
     taken: list[Unit] = field(default_factory=list)
     fuzzy: list[Unit] = field(default_factory=list)
     untranslated: list[Unit] = field(default_factory=list)
     outdated: list[Unit] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
     refused: list[Problem] = field(default_factory=list)
     foreign: int = 0
 
@@ -148,7 +170,9 @@ def _place_of_words(
     unit: Unit, verdict: Verdict, known: Known, examiner: Examiner, name: str
 ) -> tuple[list[Unit], str]:
     """The list for a unit that has words, or why it is refused."""
-    if known.is_older(unit.path) or known.is_newer(unit):
+    outdated = known.why_outdated(unit)
+    if outdated:
+        verdict.reasons[unit.path] = outdated
         return verdict.outdated, ""
     if not (known.changes(unit) or known.finishes(unit)):
         return verdict.taken, ""
@@ -158,6 +182,7 @@ def _place_of_words(
     if reason:
         return verdict.taken, reason
     if unit.fuzzy and known.has_better(unit):
+        verdict.reasons[unit.path] = "is fuzzy, and what is stored is newer or finished"
         return verdict.outdated, ""
     failing = _failing(unit, known, examiner)
     verdict.foreign += any(result.finding.check in OF_THE_LANGUAGE for result in failing)
@@ -211,12 +236,7 @@ def left_out(verdict: Verdict, name: str) -> Iterator[Problem]:
             reason = f"{unit.path!r} is fuzzy, and its codes are broken, so it was left out"
             yield Problem(name, unit.line or HEADER, reason, unit.path)
     for unit in verdict.outdated:
-        said = "was made from older words than what is stored"
-        if unit.is_as_exported:
-            said = "is as it was exported, and what is stored is newer"
-        elif unit.fuzzy:
-            said = "is fuzzy, and what is stored is newer or finished"
-        reason = f"{unit.path!r} {said}"
+        reason = f"{unit.path!r} {verdict.reasons[unit.path]}"
         yield Problem(name, unit.line or HEADER, reason, unit.path)
 
 

@@ -80,13 +80,17 @@ class Unit:
         return clean_inline(self.target) if self.inline else clean_text(self.target)
 
     @property
+    def exported_digest(self) -> str:
+        return self.exported.removesuffix(FINISHED)
+
+    @property
     def is_as_exported(self) -> bool:
         """
         Whether the target is the one that went out; nobody knows that of an older file. Tools add
         white space and take characters apart, which makes no other words.
         """
-        digest = self.exported.removesuffix(FINISHED)
-        return bool(digest) and digest in map(target_digest, (self.target, self.clean_target))
+        targets = (self.target, self.clean_target)
+        return bool(self.exported) and self.exported_digest in map(target_digest, targets)
 
     @property
     def is_untouched(self) -> bool:

@@ -98,3 +98,35 @@ def test_codes_that_were_mended_at_the_desk_since_refuse_no_file(
     save(coded, PATH, "Krampnl kannl <b>ergnl</b> zijnnl.", team.translator)
     result = import_file(changed(file, "title", target="Droognaaldennl"), "a.nl.po")
     assert (result.stored, result.outdated) == (1, 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_file_sent_again_undoes_no_correction(
+    page: LeafletPage, dutch: LeafletPage, team: Team, kind: str
+) -> None:
+    words = {"target": "Foutnl krampnl", "state": "translated"}
+    file = travelled(changed(exported(), PATH, **words), kind)
+    import_file(file, file_name(kind))
+    save(page, PATH, "Juistnl krampnl", team.translator)
+    check_segment(dutch, segment(page, PATH), row(PATH).version, team.checker)
+    more = changed(file, "trigger/text", target="Nog eennl", state="translated")
+    result = import_file(more, file_name(kind))
+    assert (result.stored, result.outdated) == (1, 1)
+    assert "came in before" in result.left_out[0].reason
+    assert (row(PATH).text, row(PATH).state) == ("Juistnl krampnl", "checked")
+    # Who has seen the correction in a newer file may go back on it.
+    assert import_file(changed(exported(), PATH, **words), file_name(kind)).stored == 1
+    assert row(PATH).text == "Foutnl krampnl"
+
+
+def test_words_that_were_emptied_at_the_desk_do_not_come_back_untouched(
+    page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    save(page, PATH, "Foutnl.", team.translator)
+    file = travelled(exported(), "po")
+    save(page, PATH, "", team.translator)
+    result = import_file(file, "a.nl.po")
+    assert "was emptied here since" in result.left_out[0].reason
+    assert not SegmentTranslation.objects.exists()
+    import_file(changed(file, PATH, target="Juistnl."), "a.nl.po")
+    assert row(PATH).text == "Juistnl."

@@ -64,3 +64,26 @@ def test_what_nobody_touched_finishes_no_draft(
     theirs = exported()
     save(page, PATH, "Ietsnl.", team.translator, state="draft")
     assert unit(PATH, merged(tmp_path, kind, theirs)).state == "draft"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_that_were_sent_in_already_go_over_no_correction(
+    page: LeafletPage, dutch: LeafletPage, team: Team, tmp_path: Path, kind: str
+) -> None:
+    theirs = changed(exported(), PATH, target="Foutnl krampnl", state="translated")
+    import_file(theirs, file_name(kind))
+    save(page, PATH, "Juistnl krampnl", team.translator)
+    assert unit(PATH, merged(tmp_path, kind, theirs)).target == "Juistnl krampnl"
+    back = changed(exported(), PATH, target="Foutnl krampnl")
+    assert unit(PATH, merged(tmp_path, kind, back)).target == "Foutnl krampnl"
+
+
+def test_words_that_were_emptied_at_the_desk_stay_away(
+    page: LeafletPage, dutch: LeafletPage, team: Team, tmp_path: Path
+) -> None:
+    save(page, PATH, "Foutnl.", team.translator)
+    theirs = exported()
+    save(page, PATH, "", team.translator)
+    assert unit(PATH, merged(tmp_path, "po", theirs)).target == ""
+    theirs = changed(theirs, PATH, target="Beternl.")
+    assert unit(PATH, merged(tmp_path, "po", theirs)).target == "Beternl."
