@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
 import pytest
 
 from patientinfo.exchange.importing import import_file
-from patientinfo.exchange.kinds import KINDS
+from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.formats.exchange import FileRefused
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.editing import Dismissal, check_segment, dismiss_finding
@@ -130,3 +131,20 @@ def test_words_that_were_emptied_at_the_desk_do_not_come_back_untouched(
     assert not SegmentTranslation.objects.exists()
     import_file(changed(file, PATH, target="Juistnl."), "a.nl.po")
     assert row(PATH).text == "Juistnl."
+
+
+@pytest.mark.parametrize("kind", ["xliff", "xliff12"])
+def test_words_of_an_older_source_stay_so_when_a_tool_drops_their_state(
+    page: LeafletPage, dutch: LeafletPage, team: Team, kind: str
+) -> None:
+    save(page, PATH, "Magnl krampnl gevennl.", team.translator)
+    builders.reword(page, {PATH: "<p>It may NOT cause cramps.</p>"})
+    data = KINDS[kind].write(exported(2))
+    dropped = re.sub(rb' (state|subState|state-qualifier)="[^"]*"', b"", data)
+    assert dropped != data
+    file = read_file(dropped, file_name(kind))
+    import_file(file, file_name(kind))
+    assert row(PATH).source_text != "It may NOT cause cramps."
+    # What such a tool was used to write is a translation.
+    import_file(changed(file, PATH, fuzzy=False, target="Nietnl."), file_name(kind))
+    assert row(PATH).source_text == "It may NOT cause cramps."

@@ -117,7 +117,7 @@ UNITS = st.builds(
     comments=st.lists(LABELS, max_size=3).map(remarks),
     inline=st.booleans(),
     exported=st.sampled_from(
-        ["", *(target_mark("words", finished=finished) for finished in (False, True))]
+        ["", *(target_mark("as it went out", finished=finished) for finished in (False, True))]
     ),
 )
 STATED_UNITS = st.builds(

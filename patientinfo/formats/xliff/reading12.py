@@ -35,7 +35,7 @@ from patientinfo.formats.xliff.documents import (
     only_file,
     read_root,
 )
-from patientinfo.formats.xliff.states import State, state_from_12
+from patientinfo.formats.xliff.states import State, doubted, state_from_12
 from patientinfo.formats.xliff.writing12 import NAMESPACE, OURS, PLAIN, PREVIOUS
 from patientinfo.formats.xml_safety import line_of
 
@@ -137,7 +137,7 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
     if target.strip() and not _is_whole(element):
         state, fuzzy = "draft", True
     notes = _notes(element)
-    return Unit(
+    unit = Unit(
         path=path,
         source=source,
         target=target,
@@ -151,6 +151,7 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
         comments=remarks(text for texts in notes.values() for text in texts),
         inline=codes.inline,
     )
+    return doubted(unit)
 
 
 def _children(element: _Element, name: str) -> Iterator[_Element]:
