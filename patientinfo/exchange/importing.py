@@ -279,10 +279,12 @@ def _promote(place: _Place, finished: list[Unit], user: Any) -> None:
 
 def _add_comments(verdict: Verdict, place: _Place, user: Any) -> int:
     """
-    Keeps the remarks in the file that are not there yet, settled ones included; their number. A
-    comment is only so long: a longer remark becomes several, so that no word of it is lost.
+    Keeps the remarks in the file that are not there yet, settled ones included; their number. What
+    is remarked on refused words may say why they are as they are. A comment is only so long: a
+    longer remark becomes several, so that no word of it is lost.
     """
-    units = (*verdict.taken, *verdict.fuzzy, *verdict.untranslated, *verdict.outdated)
+    left = (*verdict.fuzzy, *verdict.untranslated, *verdict.outdated, *verdict.refused_units)
+    units = (*verdict.taken, *left)
     if not any(unit.comments for unit in units):
         return 0
     of = {"key": place.edition.key, "locale": place.locale.language_code}

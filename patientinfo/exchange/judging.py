@@ -126,7 +126,8 @@ class Known:
 class Verdict:
     """
     The units of a file, told apart; `fuzzy` are those of the fuzzy ones that are left out. Why one
-    is outdated say the `reasons`, by path. Of the refused ones `foreign` are in another language.
+    is outdated say the `reasons`, by path. `refused_units` are those whose place is known. Of the
+    refused ones `foreign` are in another language.
     """
 
     taken: list[Unit] = field(default_factory=list)
@@ -135,6 +136,7 @@ class Verdict:
     outdated: list[Unit] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     refused: list[Problem] = field(default_factory=list)
+    refused_units: list[Unit] = field(default_factory=list)
     foreign: int = 0
 
     @property
@@ -161,6 +163,8 @@ def judge(file: TranslationFile, name: str, known: Known, examiner: Examiner) ->
             place = verdict.fuzzy if unit.fuzzy else verdict.untranslated
         if reason:
             verdict.refused.append(Problem(name, unit.line or HEADER, reason, unit.path))
+            if unit.path in known.segments:
+                verdict.refused_units.append(unit)
         else:
             place.append(unit)
     return verdict

@@ -181,6 +181,14 @@ def test_remarks_come_back_once(page: LeafletPage) -> None:
     assert unit("title").comments == ("Is there a Dutch word?",)
 
 
+def test_the_remark_on_a_refused_text_is_kept_with_the_rest(numbered: TranslationFile) -> None:
+    wrong = {"target": "Oefen 4 dagen.", "fuzzy": False, "state": "translated"}
+    file = changed(numbered, "cramps/text", **wrong, comments=("Is it 3 or 4?",))
+    result = import_file(file, "a.xliff", keep_rest=True)
+    assert (len(result.refused), result.comments) == (1, 1)
+    assert unit("cramps/text", exported(2)).comments == ("Is it 3 or 4?",)
+
+
 def test_no_word_of_a_long_remark_is_lost(dutch: LeafletPage) -> None:
     long = "words and more words " * 120 + "to the END"
     file = changed(exported(), "title", comments=(long,))
