@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 
 from patientinfo.exchange.codes import code_problem, words_for
 from patientinfo.exchange.results import Fate, Outcome
-from patientinfo.formats.exchange import Problem, TranslationFile, Unit, target_digest
+from patientinfo.formats.exchange import Problem, TranslationFile, Unit, line_feeds, target_digest
 from patientinfo.formats.inline import clean_inline, clean_text, plain_text
 from patientinfo.formats.segments import Segment
+from patientinfo.translation.editing import MOST_CHARACTERS
 from patientinfo.translation.findings import Examiner, Result
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.overrides import Overrides
@@ -180,8 +181,9 @@ def _place_of_words(
         return verdict.outdated, ""
     if not (known.changes(unit) or known.finishes(unit)):
         return verdict.taken, ""
-    reason = _code_problem(unit, known, examiner, name)
-    if unit.fuzzy and reason:
+    too_long = _length_problem(unit)
+    reason = too_long or _code_problem(unit, known, examiner, name)
+    if unit.fuzzy and reason and not too_long:
         return verdict.fuzzy, ""  # broken codes in fuzzy words are the translator's business
     if reason:
         return verdict.taken, reason
@@ -205,6 +207,14 @@ def _place_problem(file: TranslationFile, unit: Unit, known: Known, name: str) -
             f"“{_short(segment.text)}” at {unit.path!r}; keep {words.source} as it was exported"
         )
     return ""
+
+
+def _length_problem(unit: Unit) -> str:
+    """A file brings no more than may be typed: longer words could not be mended at the desk."""
+    length = len(line_feeds(unit.target))
+    if length <= MOST_CHARACTERS:
+        return ""
+    return f"the translation has {length} characters; at most {MOST_CHARACTERS} are taken"
 
 
 def _code_problem(unit: Unit, known: Known, examiner: Examiner, name: str) -> str:

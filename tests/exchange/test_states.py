@@ -249,6 +249,18 @@ def test_a_wrong_number_is_refused_by_name(numbered: TranslationFile) -> None:
     assert row("cramps/text").text != "Oefen 4 dagen."
 
 
+@pytest.mark.parametrize("fuzzy", [False, True])
+def test_a_file_brings_no_more_words_than_the_desk_takes(dutch: LeafletPage, fuzzy: bool) -> None:
+    most = changed(exported(), "cramps/text", target=("woord " * 3334)[:20_000], fuzzy=fuzzy)
+    assert import_file(most, "a.po").refused == ()
+    long = changed(exported(), "cramps/text", target="woord " * 3334, fuzzy=fuzzy, line=7)
+    with pytest.raises(FileRefused) as refused:
+        import_file(long, "a.po")
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.unit) == (7, "cramps/text")
+    assert problem.reason == "the translation has 20004 characters; at most 20000 are taken"
+
+
 def test_words_of_another_language_refuse_the_rest_with_them(dutch: LeafletPage) -> None:
     german = "Die Nadel ist sehr dünn, und Sie sollten sie nicht spüren."
     file, short = exported(), "Erschöpfung"
