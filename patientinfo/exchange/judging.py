@@ -70,12 +70,13 @@ class Known:
         return self.overrides.own_links(unit.path, text)
 
     def has_better(self, unit: Unit) -> bool:
-        """Whether what is stored is finished, or newer, where the file has fuzzy words."""
+        """Whether what is stored is finished, or newer, where the file has a draft."""
         row = self.rows.get(unit.path)
         if row is None or not self.changes(unit):
             return False
         current = row.source_hash == self.segments[unit.path].hash
-        return current and (row.state != Stored.DRAFT or bool(unit.previous_source))
+        from_older = unit.fuzzy and bool(unit.previous_source)
+        return current and (row.state != Stored.DRAFT or from_older)
 
     def why_outdated(self, unit: Unit) -> str:
         """
@@ -187,8 +188,9 @@ def _place_of_words(
         return verdict.fuzzy, ""  # broken codes in fuzzy words are the translator's business
     if reason:
         return verdict.taken, reason
-    if unit.fuzzy and known.has_better(unit):
-        verdict.reasons[unit.path] = "is fuzzy, and what is stored is newer or finished"
+    if is_draft(unit) and known.has_better(unit):
+        called = "fuzzy" if unit.fuzzy else "a draft"
+        verdict.reasons[unit.path] = f"is {called}, and what is stored is newer or finished"
         return verdict.outdated, ""
     failing = _failing(unit, known, examiner)
     verdict.foreign += any(result.finding.check in OF_THE_LANGUAGE for result in failing)

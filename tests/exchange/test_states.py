@@ -111,6 +111,7 @@ def test_a_translator_can_confirm_words_without_changing_them(
 
 
 def test_a_draft_comes_in_as_a_draft_and_can_be_finished(dutch: LeafletPage) -> None:
+    set_row("cramps/text", state="draft")
     file = changed(exported(), "cramps/text", target="Misschien krampnl", state="draft")
     result = import_file(file, "a.xliff")
     assert (result.stored, result.drafts) == (1, 1)
@@ -123,6 +124,17 @@ def test_a_draft_comes_in_as_a_draft_and_can_be_finished(dutch: LeafletPage) -> 
     result = import_file(changed(exported(), "cramps/text", state="draft"), "a.xliff")
     assert result.stored == 0
     assert row("cramps/text").state == "translated"
+
+
+@pytest.mark.parametrize("state", ["translated", "checked"])
+def test_a_draft_replaces_no_finished_translation(dutch: LeafletPage, state: str) -> None:
+    set_row("cramps/text", state=state)
+    before = row("cramps/text").text
+    file = changed(exported(), "cramps/text", target="Misschien krampnl", state="draft")
+    result = import_file(file, "a.xliff")
+    assert (result.stored, result.outdated) == (0, 1)
+    assert "is a draft, and what is stored is newer or finished" in result.left_out[0].reason
+    assert (row("cramps/text").text, row("cramps/text").state) == (before, state)
 
 
 def test_a_machines_words_stay_marked_whatever_a_file_mends(dutch: LeafletPage) -> None:
