@@ -41,12 +41,12 @@ class SegmentTranslation(models.Model):
     )
     translated_at = models.DateTimeField(null=True)
     helpers = models.JSONField(default=list, blank=True)
+    imported = models.CharField(max_length=16, default="", blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     checked_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
-    imported = models.CharField(max_length=16, default="", blank=True)
 
     class Meta:
         verbose_name = _("segment translation")
