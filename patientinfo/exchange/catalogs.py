@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from patientinfo.exchange.next_edition import Original
-from patientinfo.formats.exchange import TranslationFile, Unit, one_line, target_digest
+from patientinfo.formats.exchange import TranslationFile, Unit, one_line, target_mark
 from patientinfo.formats.inline import sayable
 from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.translation.desk_models import SegmentComment
@@ -65,6 +65,7 @@ def _open_comments(edition: Original, locale: str) -> dict[str, list[str]]:
 def _unit(segment: Segment, heading: str, row: SegmentTranslation | None) -> Unit:
     """A fuzzy row counts as a draft, whatever was once said of it."""
     fuzzy = row is not None and row.source_hash != segment.hash
+    state = "" if row is None else Stored.DRAFT.value if fuzzy else row.state
     return Unit(
         path=segment.path,
         source=segment.text,
@@ -73,7 +74,7 @@ def _unit(segment: Segment, heading: str, row: SegmentTranslation | None) -> Uni
         note=segment.note,
         fuzzy=fuzzy,
         previous_source=row.source_text if row and fuzzy else "",
-        state="" if row is None else Stored.DRAFT.value if fuzzy else row.state,
+        state=state,
         inline=segment.inline,
-        exported=target_digest(row.text) if row else "",
+        exported=target_mark(row.text, finished=state != Stored.DRAFT) if row else "",
     )

@@ -20,7 +20,7 @@ a file calls checked comes in as translated, unless the words are those that wer
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -49,7 +49,7 @@ from patientinfo.exchange.judging import (
 from patientinfo.exchange.next_edition import NextEdition, Original, next_edition_of
 from patientinfo.exchange.results import Change, Imported, Merge
 from patientinfo.formats.exchange import FileRefused, Problem, TranslationFile, Unit, one_line
-from patientinfo.formats.inline import clean_inline, clean_text
+from patientinfo.formats.inline import clean_inline, clean_text, sayable
 from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.signals import translation_stored
@@ -57,6 +57,7 @@ from patientinfo.translation.board import Board
 from patientinfo.translation.desk_models import SegmentComment
 from patientinfo.translation.editing import COMMENT_CHARACTERS
 from patientinfo.translation.findings import Examiner
+from patientinfo.translation.models import EmptiedSegment
 from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.pages import for_translators, segments_of_page, source_page
 from patientinfo.translation.progress import record_progress
@@ -92,7 +93,7 @@ def import_file(
         if user is not None:
             require(user, Act.TRANSLATE, locale.language_code)
         examiner = Examiner(edition.key, edition.locale, locale.language_code)
-        place = _place(edition, superseded, locale, examiner.overrides)
+        place = _place(file, edition, superseded, locale, examiner.overrides)
         verdict = judge(file, name, place.known, examiner)
         if verdict.is_foreign:
             reason = f"Language is {locale.language_code}, and the words are of another language"
@@ -150,7 +151,13 @@ class _Place:
         return replace(segment, text=clean(unit.previous_source))
 
 
-def _place(edition: Original, superseded: bool, locale: Locale, overrides: Overrides) -> _Place:
+def _place(
+    file: TranslationFile,
+    edition: Original,
+    superseded: bool,
+    locale: Locale,
+    overrides: Overrides,
+) -> _Place:
     pages = _pages_there(edition, locale)
     rows = rows_of(edition.key, locale.language_code, hold=True)
     known = Known(
@@ -158,9 +165,19 @@ def _place(edition: Original, superseded: bool, locale: Locale, overrides: Overr
         later=_later_hashes(edition, superseded, pages.get(edition.locale)),
         rows={path: copy.copy(row) for path, row in rows.items()},
         overrides=overrides,
+        emptied=_emptied(edition, locale, {unit.path for unit in file.units} - rows.keys()),
     )
     shelf = Shelf(edition.key, locale.language_code, rows, overrides)
     return _Place(edition, locale, known, shelf, pages)
+
+
+def _emptied(edition: Original, locale: Locale, paths: Collection[str]) -> set[str]:
+    """Those of `paths`, at which nothing is stored, whose words somebody took away."""
+    if not paths:
+        return set()
+    of = {"key": edition.key, "locale": locale.language_code}
+    there = EmptiedSegment.objects.filter(**of).values_list("path", flat=True)
+    return set(there).intersection(paths)
 
 
 def _store(
@@ -275,15 +292,17 @@ def _promote(place: _Place, finished: list[Unit], user: Any) -> None:
 
 def _add_comments(verdict: Verdict, place: _Place, user: Any) -> int:
     """
-    Keeps the remarks in the file that are not there yet, settled ones included; their number. A
-    comment is only so long: a longer remark becomes several, so that no word of it is lost.
+    Keeps the remarks in the file that are not there yet, settled ones included; their number. What
+    is remarked on refused words may say why they are as they are. A comment is only so long: a
+    longer remark becomes several, so that no word of it is lost.
     """
-    units = (*verdict.taken, *verdict.fuzzy, *verdict.untranslated, *verdict.outdated)
+    left = (*verdict.fuzzy, *verdict.untranslated, *verdict.outdated, *verdict.refused_units)
+    units = (*verdict.taken, *left)
     if not any(unit.comments for unit in units):
         return 0
     of = {"key": place.edition.key, "locale": place.locale.language_code}
     known = {
-        (path, one_line(text))
+        (path, one_line(sayable(text)))  # as it went out
         for path, text in SegmentComment.objects.filter(**of).values_list("path", "text")
     }
     new = [

@@ -6,8 +6,9 @@ judged where it was written, and a checker may have overruled a finding there. W
 itself calls a draft, or fuzzy, are not, for they are no translation yet: they come in as a draft,
 but never in the place of a finished translation of the same source.
 
-Words that come back as they were exported are nobody's new words. Where other words are stored by
-then, those were written here since, and stay: a file from before a correction would undo it.
+Words that come back as they were exported are nobody's new words, and those that a file brought
+already are no newer when it is sent again. Where other words are stored by then, or none, that was
+decided here since, and stays: a file from before a correction would undo it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from dataclasses import dataclass, field
 
 from patientinfo.exchange.codes import code_problem, words_for
 from patientinfo.exchange.results import Fate, Outcome
-from patientinfo.formats.exchange import Problem, TranslationFile, Unit
+from patientinfo.formats.exchange import Problem, TranslationFile, Unit, line_feeds, target_digest
 from patientinfo.formats.inline import clean_inline, clean_text, plain_text
 from patientinfo.formats.segments import Segment
+from patientinfo.translation.editing import MOST_CHARACTERS
 from patientinfo.translation.findings import Examiner, Result
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.overrides import Overrides
@@ -27,6 +29,8 @@ from patientinfo.translation.states import Stored
 
 #: Checks that words in another language fail.
 OF_THE_LANGUAGE = frozenset({"language", "script"})
+#: The check that the codes of a file are held against before all others.
+CODES = "inline_codes"
 HEADER = 1  # the line that problems of a whole file, and of units without a line, are told at
 FEWEST_FOREIGN = 3  # units in another language; fewer may be quotations
 SHOWN = 60  # characters of a text that a problem repeats
@@ -34,12 +38,16 @@ SHOWN = 60  # characters of a text that a problem repeats
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known here: the Edition's segments, what came after them, and what is stored."""
+    """
+    What is known here: the Edition's segments, what came after them, what is stored, and the paths
+    whose words somebody took away.
+    """
 
     segments: Mapping[str, Segment]
     later: Mapping[str, set[str]]
     rows: Mapping[str, SegmentTranslation]
     overrides: Overrides = field(default_factory=Overrides)
+    emptied: Collection[str] = ()
 
     def is_older(self, path: str) -> bool:
         """A file made from old words does not replace a translation of words that came later."""
@@ -62,22 +70,39 @@ class Known:
         return self.overrides.own_links(unit.path, text)
 
     def has_better(self, unit: Unit) -> bool:
-        """Whether what is stored is finished, or newer, where the file has fuzzy words."""
+        """Whether what is stored is finished, or newer, where the file has a draft."""
         row = self.rows.get(unit.path)
         if row is None or not self.changes(unit):
             return False
         current = row.source_hash == self.segments[unit.path].hash
-        return current and (row.state != Stored.DRAFT or bool(unit.previous_source))
+        from_older = unit.fuzzy and bool(unit.previous_source)
+        return current and (row.state != Stored.DRAFT or from_older)
 
-    def is_newer(self, unit: Unit) -> bool:
+    def why_outdated(self, unit: Unit) -> str:
         """
-        Whether other words are stored than the file went out with and came back with: then they
-        were changed here, and nobody changed those of the file.
+        Why the words of a unit are older than what was done here, as a problem says it; empty when
+        they are not. Words that came back as they went out were changed by nobody, and those that
+        a file brought before are not new: where others are stored, they were written here since.
         """
         row = self.rows.get(unit.path)
-        if row is None or row.text == unit.target or not unit.is_as_exported:
+        if row is None:
+            taken_away = unit.path in self.emptied and unit.is_as_exported
+            return "is as it was exported, and was emptied here since" if taken_away else ""
+        differs = row.text != unit.target and row.text != self.words(unit)
+        if differs and unit.is_as_exported:
+            return "is as it was exported, and what is stored is newer"
+        if self.is_older(unit.path):
+            return "was made from older words than what is stored"
+        if differs and self._came_before(unit, row):
+            return "came in before, and what is stored is newer"
+        return ""
+
+    def _came_before(self, unit: Unit, row: SegmentTranslation) -> bool:
+        """Whether a file brought these words last; not where what replaced them went out in it."""
+        if not row.imported or row.imported != target_digest(unit.clean_target):
             return False
-        return row.text != self.words(unit)
+        stored = self.overrides.source_links(row.path, row.text)
+        return unit.exported_digest != target_digest(stored)
 
     def is_checked(self, path: str) -> bool:
         """Whether somebody checked what is stored, and it is of this very source."""
@@ -89,16 +114,21 @@ class Known:
         )
 
     def finishes(self, unit: Unit) -> bool:
-        """Whether the unit says of a stored draft, word for word, that it is a translation."""
+        """
+        Whether the unit says of a stored draft, word for word, that it is a translation; one that
+        went out as a translation and came back as it was does not, for the doubt is newer.
+        """
         row = self.rows.get(unit.path)
-        finished = unit.state in (Stored.TRANSLATED, Stored.CHECKED) and not unit.fuzzy
-        return row is not None and row.state == Stored.DRAFT and finished
+        if row is None or row.state != Stored.DRAFT or unit.is_untouched:
+            return False
+        return unit.state in (Stored.TRANSLATED, Stored.CHECKED) and not unit.fuzzy
 
 
 @dataclass(slots=True)
 class Verdict:
     """
-    The units of a file, told apart; `fuzzy` are those of the fuzzy ones that are left out. Of the
+    The units of a file, told apart; `fuzzy` are those of the fuzzy ones that are left out. Why one
+    is outdated say the `reasons`, by path. `refused_units` are those whose place is known. Of the
     refused ones `foreign` are in another language.
     """
 
@@ -106,7 +136,9 @@ class Verdict:
     fuzzy: list[Unit] = field(default_factory=list)
     untranslated: list[Unit] = field(default_factory=list)
     outdated: list[Unit] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
     refused: list[Problem] = field(default_factory=list)
+    refused_units: list[Unit] = field(default_factory=list)
     foreign: int = 0
 
     @property
@@ -133,6 +165,8 @@ def judge(file: TranslationFile, name: str, known: Known, examiner: Examiner) ->
             place = verdict.fuzzy if unit.fuzzy else verdict.untranslated
         if reason:
             verdict.refused.append(Problem(name, unit.line or HEADER, reason, unit.path))
+            if unit.path in known.segments:
+                verdict.refused_units.append(unit)
         else:
             place.append(unit)
     return verdict
@@ -142,14 +176,21 @@ def _place_of_words(
     unit: Unit, verdict: Verdict, known: Known, examiner: Examiner, name: str
 ) -> tuple[list[Unit], str]:
     """The list for a unit that has words, or why it is refused."""
-    segment, languages = known.segments[unit.path], (examiner.source_locale, examiner.locale)
-    reason = code_problem(segment, unit.target, words_for(name), languages)
-    if unit.fuzzy and reason:
+    outdated = known.why_outdated(unit)
+    if outdated:
+        verdict.reasons[unit.path] = outdated
+        return verdict.outdated, ""
+    if not (known.changes(unit) or known.finishes(unit)):
+        return verdict.taken, ""
+    too_long = _length_problem(unit)
+    reason = too_long or _code_problem(unit, known, examiner, name)
+    if unit.fuzzy and reason and not too_long:
         return verdict.fuzzy, ""  # broken codes in fuzzy words are the translator's business
     if reason:
         return verdict.taken, reason
-    behind = known.is_older(unit.path) or known.is_newer(unit)
-    if behind or (unit.fuzzy and known.has_better(unit)):
+    if is_draft(unit) and known.has_better(unit):
+        called = "fuzzy" if unit.fuzzy else "a draft"
+        verdict.reasons[unit.path] = f"is {called}, and what is stored is newer or finished"
         return verdict.outdated, ""
     failing = _failing(unit, known, examiner)
     verdict.foreign += any(result.finding.check in OF_THE_LANGUAGE for result in failing)
@@ -170,9 +211,26 @@ def _place_problem(file: TranslationFile, unit: Unit, known: Known, name: str) -
     return ""
 
 
+def _length_problem(unit: Unit) -> str:
+    """A file brings no more than may be typed: longer words could not be mended at the desk."""
+    length = len(line_feeds(unit.target))
+    if length <= MOST_CHARACTERS:
+        return ""
+    return f"the translation has {length} characters; at most {MOST_CHARACTERS} are taken"
+
+
+def _code_problem(unit: Unit, known: Known, examiner: Examiner, name: str) -> str:
+    """What is wrong with the unit's codes, unless a checker took just these words as they are."""
+    segment, languages = known.segments[unit.path], (examiner.source_locale, examiner.locale)
+    reason = code_problem(segment, unit.target, words_for(name), languages)
+    if reason and examiner.dismissal(CODES, segment, known.words(unit)):
+        return ""
+    return reason
+
+
 def _failing(unit: Unit, known: Known, examiner: Examiner) -> list[Result]:
-    """The blocking checks that new words fail."""
-    if is_draft(unit) or not (known.changes(unit) or known.finishes(unit)):
+    """The blocking checks that words fail which are said to be finished."""
+    if is_draft(unit):
         return []
     segment = known.segments[unit.path]
     text = clean_inline(unit.target) if segment.inline else clean_text(unit.target)
@@ -194,12 +252,7 @@ def left_out(verdict: Verdict, name: str) -> Iterator[Problem]:
             reason = f"{unit.path!r} is fuzzy, and its codes are broken, so it was left out"
             yield Problem(name, unit.line or HEADER, reason, unit.path)
     for unit in verdict.outdated:
-        said = "was made from older words than what is stored"
-        if unit.is_as_exported:
-            said = "is as it was exported, and what is stored is newer"
-        elif unit.fuzzy:
-            said = "is fuzzy, and what is stored is newer or finished"
-        reason = f"{unit.path!r} {said}"
+        reason = f"{unit.path!r} {verdict.reasons[unit.path]}"
         yield Problem(name, unit.line or HEADER, reason, unit.path)
 
 

@@ -12,8 +12,9 @@ from pathlib import Path, PurePath
 
 from patientinfo.exchange.export import ExportFile, NotExported
 from patientinfo.exchange.kinds import KINDS, check_size, read_file
-from patientinfo.formats.exchange import FileRefused
-from patientinfo.formats.po import merge_files
+from patientinfo.formats.exchange import FileRefused, TranslationFile
+from patientinfo.formats.po import Since, merge_files
+from patientinfo.translation.models import EmptiedSegment, SegmentTranslation
 
 
 def with_words_of(path: Path, made: ExportFile) -> ExportFile | NotExported:
@@ -34,9 +35,20 @@ def with_words_of(path: Path, made: ExportFile) -> ExportFile | NotExported:
     current = read_file(made.data, made.name)
     if (theirs.key, theirs.locale) != (current.key, current.locale):
         return NotExported(made.name, "the file there is of another leaflet or language")
-    merged = merge_files(theirs, current)
+    merged = merge_files(theirs, current, _since(current))
     before = {unit.path: unit for unit in theirs.units}
     kept = sum(1 for u in merged.units if u.target and u.path in before and before[u.path].target)
     kind = next(kind for kind in KINDS.values() if kind.suffix == PurePath(made.name).suffix)
     about = f"{made.about}; {kept} texts of edition {theirs.source_edition} kept"
     return replace(made, about=about, data=kind.write(merged))
+
+
+def _since(file: TranslationFile) -> Since:
+    """Two queries."""
+    of = {"key": file.key, "locale": file.locale}
+    brought = SegmentTranslation.objects.filter(**of).exclude(imported="")
+    emptied = EmptiedSegment.objects.filter(**of)
+    return Since(
+        imported=dict(brought.values_list("path", "imported")),
+        emptied=set(emptied.values_list("path", flat=True)),
+    )

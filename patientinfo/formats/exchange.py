@@ -16,12 +16,17 @@ from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
+from patientinfo.formats.inline import clean_inline, clean_text
+
 #: What XML 1.0 cannot say (section 2.2, "Char"), and the carriage return, which every XML reader
 #: turns into a line feed. Text without these is the same in every exchange format.
 FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 #: An Edition's digest: `sha256:` and 64 lower-case hex digits.
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+#: Ends the mark of a target that went out as a finished one.
+FINISHED = "+"
 
 #: A language code as Wagtail writes it (`nl`, `pt-br`, `zh-hans`).
 LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -50,8 +55,8 @@ class Unit:
     always empty. `comments` are people's remarks, each one line and none twice. `inline` says that
     the texts are inline HTML, else they are plain and `&` stands for itself.
 
-    `exported` is the `target_digest` of the target that went out, empty where none did: what comes
-    back with that target was not translated anew.
+    `exported` is the `target_mark` of the target that went out, empty where none did: what comes
+    back with that target was not translated anew. In files of before it never says “finished”.
 
     `line` is where the unit stood in the file it was read from; two units are equal without it.
     """
@@ -70,9 +75,27 @@ class Unit:
     exported: str = ""
 
     @property
+    def clean_target(self) -> str:
+        """The target in the spelling in which words are stored, and so go out."""
+        return clean_inline(self.target) if self.inline else clean_text(self.target)
+
+    @property
+    def exported_digest(self) -> str:
+        return self.exported.removesuffix(FINISHED)
+
+    @property
     def is_as_exported(self) -> bool:
-        """Whether the target is the one that went out; nobody knows that of an older file."""
-        return bool(self.target) and self.exported == target_digest(self.target)
+        """
+        Whether the target is the one that went out; nobody knows that of an older file. Tools add
+        white space and take characters apart, which makes no other words.
+        """
+        targets = (self.target, self.clean_target)
+        return bool(self.exported) and self.exported_digest in map(target_digest, targets)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the target went out finished and is the same: that it still is says nobody."""
+        return self.exported.endswith(FINISHED) and self.is_as_exported
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +191,11 @@ def one_line(text: str) -> str:
 def target_digest(text: str) -> str:
     """What tells a target from others in a few characters; empty for none."""
     return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+
+
+def target_mark(text: str, *, finished: bool) -> str:
+    """What a file says of a target that goes out in it: which it is, and whether it is finished."""
+    return target_digest(text) + FINISHED if text and finished else target_digest(text)
 
 
 def line_feeds(text: str) -> str:

@@ -97,16 +97,15 @@ class Examiner:
         found = run_checks(context, only=names)
         if not found:
             return []
-        hashes = segment.hash, source_hash(text)
         results = [
-            Result(
-                finding,
-                level_of(finding.check),
-                self.dismissed.get((segment.path, finding.check, *hashes), ""),
-            )
+            Result(finding, level_of(finding.check), self.dismissal(finding.check, segment, text))
             for finding in found
         ]
         return sorted(results, key=lambda result: not result.blocks)
+
+    def dismissal(self, check: str, segment: Segment, text: str) -> str:
+        """Why a checker dismissed what the check says of just these words; empty if nobody did."""
+        return self.dismissed.get((segment.path, check, segment.hash, source_hash(text)), "")
 
 
 def _names_of_clinics(source_locale: str, locale: str) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ class SegmentTranslation(models.Model):
     grows with every save, so that of two people who save at once the second is told; a new row goes
     on above `EmptiedSegment`, so that no version stands for two texts. `helpers` are the ids of the
     accounts that wrote at the words before `translated_by` did, since somebody last checked them.
+    `imported` is the `target_digest` of the last words that a file brought, whoever mended them
+    since: the same file sent again brings nothing new.
     """
 
     key = models.UUIDField()
@@ -40,6 +42,7 @@ class SegmentTranslation(models.Model):
     )
     translated_at = models.DateTimeField(null=True)
     helpers = models.JSONField(default=list, blank=True)
+    imported = models.CharField(max_length=16, default="", blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

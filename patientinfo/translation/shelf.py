@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from patientinfo.formats.exchange import target_digest
 from patientinfo.formats.inline import clean_inline, clean_text
 from patientinfo.formats.segments import Segment
 from patientinfo.translation.memory import remember_many
@@ -93,7 +94,7 @@ class Shelf:
             else:
                 continue
             row.set(segment.text, target)
-            each.get(path, said).note(row, now)
+            self._note(row, each.get(path, said), now)
         if new:
             self._add(new)
         if changed:
@@ -103,6 +104,11 @@ class Shelf:
             plain = {row.path for row in checked if not segments[row.path].inline}
             remember_many(checked, source_locale, plain=plain)
         return [row.path for row in (*new, *changed)]
+
+    def _note(self, row: SegmentTranslation, said: Said, now: datetime) -> None:
+        said.note(row, now)
+        if said.origin == Origin.IMPORT:
+            row.imported = target_digest(self.overrides.source_links(row.path, row.text))
 
     def _add(self, new: list[SegmentTranslation]) -> None:
         versions = first_versions(self.key, self.locale, [row.path for row in new])

@@ -33,7 +33,7 @@ _READY = frozenset({str, int, type(None)})
 def insert_rows(rows: Sequence[SegmentTranslation]) -> None:
     """
     Stores new rows, which do not learn their ids by it; `IntegrityError` when somebody else has
-    stored words at one of their places since. One query, on SQLite one for each 66 rows.
+    stored words at one of their places since. One query, on SQLite one for each 62 rows.
     """
     _insert(rows, "")
 

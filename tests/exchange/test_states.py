@@ -10,12 +10,10 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from wagtail.models import Locale, Revision
 
-from patientinfo.editions.models import Edition
-from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.exchange.results import Merge
-from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit, target_digest
+from patientinfo.formats.exchange import FileRefused, TranslationFile, target_mark
 from patientinfo.formats.segments import Segment, source_hash
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.desk_models import (
@@ -27,22 +25,9 @@ from patientinfo.translation.editing import Edit, Saved, save_segment
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.rights import LanguageRight
 from tests import builders
+from tests.exchange.files import changed, exported, unit
 
 NUMBERED = "Exercise for 3 days."
-
-
-def exported(number: int = 1) -> TranslationFile:
-    return translation_file(Edition.objects.get(locale="en", number=number), "nl")
-
-
-def changed(file: TranslationFile, at: str, /, **members: Any) -> TranslationFile:
-    units = tuple(replace(u, **members) if u.path == at else u for u in file.units)
-    assert units != file.units
-    return replace(file, units=units)
-
-
-def unit(at: str, file: TranslationFile | None = None) -> Unit:
-    return next(u for u in (file or exported()).units if u.path == at)
 
 
 def row(path: str) -> SegmentTranslation:
@@ -86,7 +71,7 @@ def test_a_file_cannot_say_that_words_are_checked(dutch: LeafletPage) -> None:
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_file_from_before_a_correction_does_not_undo_it(dutch: LeafletPage, kind: str) -> None:
     wrong = unit("cramps/text").target
-    assert unit("cramps/text").exported == target_digest(wrong)
+    assert unit("cramps/text").exported == target_mark(wrong, finished=True)
     name = f"a.nl{KINDS[kind].suffix}"
     file = read_file(KINDS[kind].write(exported()), name)
     set_row("cramps/text", text="Juistnl", state="checked", version=7)
@@ -126,6 +111,7 @@ def test_a_translator_can_confirm_words_without_changing_them(
 
 
 def test_a_draft_comes_in_as_a_draft_and_can_be_finished(dutch: LeafletPage) -> None:
+    set_row("cramps/text", state="draft")
     file = changed(exported(), "cramps/text", target="Misschien krampnl", state="draft")
     result = import_file(file, "a.xliff")
     assert (result.stored, result.drafts) == (1, 1)
@@ -138,6 +124,17 @@ def test_a_draft_comes_in_as_a_draft_and_can_be_finished(dutch: LeafletPage) -> 
     result = import_file(changed(exported(), "cramps/text", state="draft"), "a.xliff")
     assert result.stored == 0
     assert row("cramps/text").state == "translated"
+
+
+@pytest.mark.parametrize("state", ["translated", "checked"])
+def test_a_draft_replaces_no_finished_translation(dutch: LeafletPage, state: str) -> None:
+    set_row("cramps/text", state=state)
+    before = row("cramps/text").text
+    file = changed(exported(), "cramps/text", target="Misschien krampnl", state="draft")
+    result = import_file(file, "a.xliff")
+    assert (result.stored, result.outdated) == (0, 1)
+    assert "is a draft, and what is stored is newer or finished" in result.left_out[0].reason
+    assert (row("cramps/text").text, row("cramps/text").state) == (before, state)
 
 
 def test_a_machines_words_stay_marked_whatever_a_file_mends(dutch: LeafletPage) -> None:
@@ -194,6 +191,14 @@ def test_remarks_come_back_once(page: LeafletPage) -> None:
     assert import_file(file, "a.po").comments == 1
     assert import_file(file, "a.po").comments == 0
     assert unit("title").comments == ("Is there a Dutch word?",)
+
+
+def test_the_remark_on_a_refused_text_is_kept_with_the_rest(numbered: TranslationFile) -> None:
+    wrong = {"target": "Oefen 4 dagen.", "fuzzy": False, "state": "translated"}
+    file = changed(numbered, "cramps/text", **wrong, comments=("Is it 3 or 4?",))
+    result = import_file(file, "a.xliff", keep_rest=True)
+    assert (len(result.refused), result.comments) == (1, 1)
+    assert unit("cramps/text", exported(2)).comments == ("Is it 3 or 4?",)
 
 
 def test_no_word_of_a_long_remark_is_lost(dutch: LeafletPage) -> None:
@@ -254,6 +259,18 @@ def test_a_wrong_number_is_refused_by_name(numbered: TranslationFile) -> None:
     assert result.refused == (problem,)
     assert (result.stored, row("title").text) == (1, "Droognaaldennl")
     assert row("cramps/text").text != "Oefen 4 dagen."
+
+
+@pytest.mark.parametrize("fuzzy", [False, True])
+def test_a_file_brings_no_more_words_than_the_desk_takes(dutch: LeafletPage, fuzzy: bool) -> None:
+    most = changed(exported(), "cramps/text", target=("woord " * 3334)[:20_000], fuzzy=fuzzy)
+    assert import_file(most, "a.po").refused == ()
+    long = changed(exported(), "cramps/text", target="woord " * 3334, fuzzy=fuzzy, line=7)
+    with pytest.raises(FileRefused) as refused:
+        import_file(long, "a.po")
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.unit) == (7, "cramps/text")
+    assert problem.reason == "the translation has 20004 characters; at most 20000 are taken"
 
 
 def test_words_of_another_language_refuse_the_rest_with_them(dutch: LeafletPage) -> None:

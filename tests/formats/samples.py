@@ -11,7 +11,7 @@ from patientinfo.formats.exchange import (
     Unit,
     one_line,
     remarks,
-    target_digest,
+    target_mark,
 )
 
 KEY = "0b7f6a52-8a1e-4d7c-9b55-0f6a1c2d3e4f"
@@ -116,7 +116,9 @@ UNITS = st.builds(
     previous_source=st.one_of(TEXTS, INLINE),
     comments=st.lists(LABELS, max_size=3).map(remarks),
     inline=st.booleans(),
-    exported=st.sampled_from(["", target_digest("words")]),
+    exported=st.sampled_from(
+        ["", *(target_mark("as it went out", finished=finished) for finished in (False, True))]
+    ),
 )
 STATED_UNITS = st.builds(
     replace,

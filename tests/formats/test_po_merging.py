@@ -79,3 +79,15 @@ def test_words_that_nobody_changed_do_not_replace_newer_ones() -> None:
     assert merged(file(old), new)["a"] == new
     assert merged(file(replace(old, target="IJs doet goed.")), new)["a"].target == "IJs doet goed."
     assert merged(file(old), unit("a", "Ice helps."))["a"].target == "IJs hielp."
+
+
+def test_a_draft_stays_one_and_goes_over_nothing_finished() -> None:
+    draft = unit("a", "Ice helps.", "IJs helpt?", state="draft")
+    found = merged(file(draft), unit("a", "Ice helps."))["a"]
+    assert (found.target, found.fuzzy, found.state) == ("IJs helpt?", False, "draft")
+    finished = unit("a", "Ice helps.", "IJs helpt.", state="checked")
+    assert merged(file(draft), finished)["a"] == finished
+    # Of the same words each side may say that they are finished.
+    done = replace(draft, state="translated")
+    assert merged(file(done), draft)["a"].state == "translated"
+    assert merged(file(draft), done)["a"].state == "translated"

@@ -157,6 +157,20 @@ def test_the_source_language_may_have_a_region_on_one_side(header: str, variant:
     assert (unit.source_locale, unit.locale) == (variant, "nl")
 
 
+def test_a_stored_date_of_before_all_memories_is_not_written() -> None:
+    old = MemoryUnit("en", "nl", "a", "b", datetime(1, 1, 1, tzinfo=UTC))
+    assert b"changedate" not in written([old])
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["0001-01-01T00:00:00+01:00", "00010101T000000Z", "19791231T235959Z", "99991231T235959-2359"],
+)
+def test_a_date_that_no_memory_can_have_is_not_known(date: str) -> None:
+    text = (HEAD + UNIT + TAIL).replace("<tu>", f'<tu changedate="{date}">')
+    assert [unit.changed_at for unit in read(text.encode())] == [None]
+
+
 @pytest.mark.parametrize(
     "date", ["20261123T120030Z", "2026-11-23T12:00:30Z", "2026-11-23T13:00:30.5+01:00"]
 )

@@ -148,6 +148,27 @@ def test_half_a_unit_of_version_12_is_not_taken_for_finished(target, expected) -
     assert (unit.state, unit.fuzzy) == expected
 
 
+@pytest.mark.parametrize("mid", ["", ' mid="0"'])
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Zie", "pagina", ("translated", False)),
+        ("Zie", "", ("draft", True)),
+        ("", "pagina", ("draft", True)),
+    ],
+)
+def test_segments_of_version_12_that_nothing_names_are_told_by_their_place(
+    mid, first, second, expected
+) -> None:
+    def marks(*texts: str) -> str:
+        return " ".join(f'<mrk mtype="seg"{mid}>{text}</mrk>' for text in texts)
+
+    target = f'<target state="translated">{marks(first, second)}</target>'
+    segmented = f"<seg-source>{marks('See', 'page')}</seg-source>{target}"
+    unit = changed_12("</source>", f"</source>{segmented}")
+    assert (unit.state, unit.fuzzy) == expected
+
+
 def test_segments_of_version_12_are_marked_inside_the_text() -> None:
     target = (
         '<seg-source><mrk mtype="seg" mid="1">See</mrk></seg-source><target xml:lang="nl">'

@@ -195,3 +195,20 @@ def test_a_workbook_from_before_the_last_column_is_read() -> None:
     units = read_xlsx(edited(edit), "a.xlsx").units
     assert [unit.exported for unit in units] == ["", "", "", ""]
     assert units == LEAFLET.units
+
+
+@pytest.mark.parametrize("column", ["As exported ", "inserted"])
+def test_what_went_out_is_found_by_the_title_of_its_column(column: str) -> None:
+    def edit(book) -> None:
+        sheet = book["Translation"]
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, 11, "0123456789abcdef+")
+        if column == "inserted":
+            sheet.insert_cols(11)
+            sheet["K1"], sheet["K2"], sheet["K3"] = "My hours", 1.5, "=K2*2"
+        else:
+            sheet["K1"] = column
+
+    units = read_xlsx(edited(edit), "a.xlsx").units
+    assert [unit.exported for unit in units] == ["0123456789abcdef+"] * len(LEAFLET.units)
+    assert [unit.target for unit in units] == [unit.target for unit in LEAFLET.units]

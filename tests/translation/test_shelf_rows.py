@@ -36,6 +36,7 @@ def with_everything(number: int, user: User) -> SegmentTranslation:
     made = row(number, state=Stored.CHECKED, origin=Origin.MACHINE, version=7)
     made.translated_by, made.translated_at, made.helpers = user, timezone.now(), [user.pk, 12]
     made.checked_by, made.checked_at = user, timezone.now()
+    made.imported = "0123456789abcdef"
     return made
 
 

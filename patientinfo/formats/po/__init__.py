@@ -9,8 +9,8 @@ A segment's path is the entry's `msgctxt`, its source text the `msgid`, its tran
 the grammar first, and `reading` takes only what both have read alike.
 """
 
-from patientinfo.formats.po.merging import merge_files
+from patientinfo.formats.po.merging import Since, merge_files
 from patientinfo.formats.po.reading import MAX_BYTES, PoRefused, read_po
 from patientinfo.formats.po.writing import write_po
 
-__all__ = ["MAX_BYTES", "PoRefused", "merge_files", "read_po", "write_po"]
+__all__ = ["MAX_BYTES", "PoRefused", "Since", "merge_files", "read_po", "write_po"]

@@ -9,22 +9,45 @@ context go when they differ; here the path says better than likeness what a text
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from babel.messages.catalog import Catalog, Message
 
-from patientinfo.formats.exchange import TranslationFile, Unit, remarks
+from patientinfo.formats.exchange import TranslationFile, Unit, remarks, target_digest
 
 
-def merge_files(theirs: TranslationFile, current: TranslationFile) -> TranslationFile:
+@dataclass(frozen=True, slots=True)
+class Since:
+    """
+    What happened where the files come from and stands in none of them: the `target_digest` of the
+    last words that a file brought to each path, and the paths whose words were taken away.
+    """
+
+    imported: Mapping[str, str] = field(default_factory=dict)
+    emptied: Collection[str] = ()
+
+
+NOTHING_SINCE = Since()
+
+
+def merge_files(
+    theirs: TranslationFile, current: TranslationFile, since: Since = NOTHING_SINCE
+) -> TranslationFile:
     """
     `current` with the words of `theirs`, which is the same leaflet and language in the same or an
-    older edition. Where `theirs` says nothing final, the words of `current` stay.
+    older edition. Where `theirs` says nothing final or nothing new, the words of `current` stay.
     """
     catalog = _catalog(theirs, words=True)
     catalog.update(_catalog(current, words=False), keep_user_comments=True)
     before = {unit.path: unit for unit in theirs.units}
-    units = (_merged(unit, before.get(unit.path), _found(catalog, unit)) for unit in current.units)
+    units = []
+    for unit in current.units:
+        old = before.get(unit.path)
+        stays = old is not None and _is_newer(unit, old, since)
+        merged = unit if stays else _merged(unit, old, _found(catalog, unit))
+        comments = remarks((*unit.comments, *(old.comments if old else ())))
+        units.append(replace(merged, comments=comments))
     return replace(current, units=tuple(units))
 
 
@@ -51,11 +74,22 @@ def _found(catalog: Catalog, unit: Unit) -> Message:
     return message
 
 
+def _is_newer(unit: Unit, before: Unit, since: Since) -> bool:
+    """
+    Whether the file's words are those that went out or were sent in already, and somebody changed,
+    doubted or emptied the stored ones.
+    """
+    if not unit.target:
+        return before.is_as_exported and unit.path in since.emptied
+    if before.clean_target == unit.target:
+        return before.is_untouched
+    if before.is_as_exported:
+        return True
+    sent_before = since.imported.get(unit.path) == target_digest(before.clean_target)
+    return sent_before and before.exported_digest != unit.exported_digest
+
+
 def _merged(unit: Unit, before: Unit | None, message: Message) -> Unit:
-    comments = remarks((*unit.comments, *(before.comments if before else ())))
-    unit = replace(unit, comments=comments)
-    if before is not None and before.is_as_exported and unit.target not in ("", before.target):
-        return unit  # nobody changed the file's words, and somebody changed the stored ones
     if before is not None and before.source != unit.source:
         target, fuzzy, previous = before.target, True, before.source
     elif before is not None:
@@ -63,9 +97,10 @@ def _merged(unit: Unit, before: Unit | None, message: Message) -> Unit:
     else:
         target, fuzzy = str(message.string), message.fuzzy
         previous = message.previous_id[0] if message.previous_id else ""
-    final_here = bool(unit.target) and not unit.fuzzy
-    if not target or (fuzzy and final_here):
+    unfinished = fuzzy or (before is not None and before.state == "draft")
+    unfinished_here = unit.fuzzy or unit.state == "draft"
+    if not target or (unfinished and unit.target and not unfinished_here):
         return unit
-    state = "draft" if fuzzy else "translated"
-    kept = unit.state if (target, fuzzy) == (unit.target, unit.fuzzy) else state
-    return replace(unit, target=target, fuzzy=fuzzy, previous_source=previous, state=kept)
+    same = (target, fuzzy, unfinished) == (unit.target, unit.fuzzy, unfinished_here)
+    state = unit.state if same else "draft" if unfinished else "translated"
+    return replace(unit, target=target, fuzzy=fuzzy, previous_source=previous, state=state)

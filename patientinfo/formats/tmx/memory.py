@@ -10,6 +10,8 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PLAIN = "plaintext"
 #: TMX 1.4b, "Date and time": ISO 8601 basic format in UTC, to the second.
 MOMENT = "%Y%m%dT%H%M%SZ"
+#: Older dates are no dates of words: they are what a tool writes that does not know.
+OLDEST_YEAR = 1980
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from typing import BinaryIO
 
 from lxml import etree
@@ -18,7 +18,7 @@ from lxml.etree import _Element
 
 from patientinfo.formats.exchange import LOCALE, MAX_PROBLEMS, Faults, line_feeds
 from patientinfo.formats.inline_codes import LONE, OPENING, spell_words
-from patientinfo.formats.tmx.memory import PLAIN, XML_LANG, MemoryUnit
+from patientinfo.formats.tmx.memory import OLDEST_YEAR, PLAIN, XML_LANG, MemoryUnit
 from patientinfo.formats.xml_safety import (
     PROLOG_BYTES,
     SAFE,
@@ -232,9 +232,14 @@ class _Unit:
         return words
 
 
-def _moment(text: str) -> datetime:
-    """A date of TMX, or another of ISO 8601; `ValueError` for none. Without an offset it is UTC."""
+def _moment(text: str) -> datetime | None:
+    """
+    A date of TMX, or another of ISO 8601; `ValueError` for none. Without an offset it is UTC. The
+    least and the greatest date of a tool's own clock say that it does not know.
+    """
     moment = datetime.fromisoformat(text)
+    if not OLDEST_YEAR <= moment.year < MAXYEAR:
+        return None
     moment = moment.replace(tzinfo=moment.tzinfo or UTC, microsecond=0)
     return moment.astimezone(UTC)
 

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from patientinfo.formats.exchange import FORBIDDEN, LOCALE
 from patientinfo.formats.inline_codes import Lone, Node, Pair, number_codes, parse_inline
-from patientinfo.formats.tmx.memory import MOMENT, PLAIN, XML_LANG, MemoryUnit
+from patientinfo.formats.tmx.memory import MOMENT, OLDEST_YEAR, PLAIN, XML_LANG, MemoryUnit
 
 _HEADER = {
     "creationtool": "patientinfo",
@@ -68,7 +68,7 @@ def _unit_element(unit: MemoryUnit) -> _Element:
     variant = etree.SubElement(element, "tuv", {XML_LANG: unit.source_locale})
     _Segment(variant).fill(source, number_codes(source))
     variant = etree.SubElement(element, "tuv", {XML_LANG: unit.locale})
-    if unit.changed_at is not None:
+    if unit.changed_at is not None and unit.changed_at.year >= OLDEST_YEAR:
         variant.set("changedate", unit.changed_at.astimezone(UTC).strftime(MOMENT))
     _Segment(variant).fill(target, number_codes(target, source))
     return element

@@ -10,6 +10,7 @@ and ignored.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml.etree import _Element
 
@@ -35,7 +36,7 @@ from patientinfo.formats.xliff.documents import (
     only_file,
     read_root,
 )
-from patientinfo.formats.xliff.states import State, state_from_12
+from patientinfo.formats.xliff.states import State, doubted, state_from_12
 from patientinfo.formats.xliff.writing12 import NAMESPACE, OURS, PLAIN, PREVIOUS
 from patientinfo.formats.xml_safety import line_of
 
@@ -137,7 +138,7 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
     if target.strip() and not _is_whole(element):
         state, fuzzy = "draft", True
     notes = _notes(element)
-    return Unit(
+    unit = Unit(
         path=path,
         source=source,
         target=target,
@@ -151,6 +152,7 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
         comments=remarks(text for texts in notes.values() for text in texts),
         inline=codes.inline,
     )
+    return doubted(unit)
 
 
 def _children(element: _Element, name: str) -> Iterator[_Element]:
@@ -159,15 +161,25 @@ def _children(element: _Element, name: str) -> Iterator[_Element]:
 
 def _is_whole(element: _Element) -> bool:
     """Whether each segment is translated, for a tool that marks the segments in the target too."""
-    sources, targets = _segments(element, "seg-source", "source"), _segments(element, "target")
-    return not targets or all(
-        is_translated(source, targets.get(number)) for number, source in sources.items()
-    )
+    sources = _segments(element, "seg-source") or _segments(element, "source")
+    targets = _segments(element, "target")
+    if not targets:
+        return True
+    if _are_named(sources) and _are_named(targets):
+        named = {mark.get("mid", ""): mark for mark in targets}
+        return all(is_translated(source, named.get(source.get("mid", ""))) for source in sources)
+    pairs = zip_longest(sources, targets)
+    return all(is_translated(source, target) for source, target in pairs)
 
 
-def _segments(element: _Element, *names: str) -> dict[str, _Element]:
-    paths = [f"{_X}{name}//{_X}mrk[@mtype='seg']" for name in names]
-    return {mark.get("mid", ""): mark for path in paths for mark in element.iterfind(path)}
+def _segments(element: _Element, name: str) -> list[_Element]:
+    return element.findall(f"{_X}{name}//{_X}mrk[@mtype='seg']")
+
+
+def _are_named(marks: list[_Element]) -> bool:
+    """Whether each segment has a `mid` of its own; where tools leave it out, its place tells."""
+    names = {mark.get("mid", "") for mark in marks}
+    return "" not in names and len(names) == len(marks)
 
 
 def _state(element: _Element, faults: Faults) -> State:

@@ -36,7 +36,7 @@ from patientinfo.formats.xliff.documents import (
     only_file,
     read_root,
 )
-from patientinfo.formats.xliff.states import State, state_from_21
+from patientinfo.formats.xliff.states import State, doubted, state_from_21
 from patientinfo.formats.xliff.writing21 import CATEGORY, METADATA, NAMESPACE, PLAIN
 from patientinfo.formats.xml_safety import line_of
 
@@ -157,7 +157,7 @@ class _UnitReader:
         target = codes.read_target(self._targets())
         state, fuzzy = self._state(target)
         notes = self._notes()
-        return Unit(
+        unit = Unit(
             path=path,
             source=source,
             target=target,
@@ -171,6 +171,7 @@ class _UnitReader:
             comments=remarks(text for texts in notes.values() for text in texts),
             inline=self.inline,
         )
+        return doubted(unit)
 
     def _sources(self) -> Iterator[_Element]:
         for segment in self.segments:

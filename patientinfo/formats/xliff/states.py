@@ -12,8 +12,9 @@ XLIFF 2.1, 4.3.1.36 `state` and 4.3.1.37 `subState`; XLIFF 1.2, 2.3 `state`, `st
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from patientinfo.formats.exchange import STATES
+from patientinfo.formats.exchange import STATES, Unit
 
 _TO_21 = {"draft": "initial", "translated": "translated", "checked": "reviewed"}
 _FROM_21 = {
@@ -82,3 +83,14 @@ def state_from_12(attributes: Mapping[str, str], *, approved: bool) -> State | N
     if state.startswith("x-"):
         return "", False
     return (_FROM_12[state], False) if state in _FROM_12 else None
+
+
+def doubted(unit: Unit) -> Unit:
+    """
+    The unit, fuzzy where it went out so and says nothing now: a tool that drops states has not made
+    words of an older source into a translation of this one.
+    """
+    says_nothing = not unit.state and not unit.fuzzy
+    if says_nothing and unit.previous_source and unit.is_as_exported:
+        return replace(unit, fuzzy=True)
+    return unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import chain
 from typing import Any, NoReturn
 
 from openpyxl import load_workbook
@@ -21,10 +22,12 @@ from patientinfo.formats.exchange import (
 from patientinfo.formats.file_header import Header
 from patientinfo.formats.xlsx import sheets
 from patientinfo.formats.xlsx.package import check_package
-from patientinfo.formats.xlsx.sheets import COLUMNS, Column
+from patientinfo.formats.xlsx.sheets import ALWAYS, COLUMNS, Column
 
 #: A leaflet has some hundred segments; a sheet is not read further than this.
 MAX_ROWS = 10_000
+#: Among so many columns ours are looked for; people add a few of their own.
+MAX_COLUMNS = 50
 #: So Excel writes the carriage returns of a text that was pasted from Windows.
 _CARRIAGE_RETURN = "_x000D_"
 
@@ -59,18 +62,25 @@ def _read(data: bytes, faults: Faults) -> tuple[Header, list[Unit]]:
         about: Any = book[sheets.ABOUT_SHEET]
         header = _header(_Sheet(about, faults, 2))
         translation: Any = book[sheets.TRANSLATION_SHEET]
-        return header, _units(_Sheet(translation, faults, len(_columns(translation, faults))))
+        last = _exported(translation, faults)
+        return header, _units(_Sheet(translation, faults, len(ALWAYS), last))
     finally:
         book.close()
 
 
-def _columns(sheet: Any, faults: Faults) -> tuple[Column, ...]:
-    """The columns that are ours: in an older workbook the last one is the translator's own."""
+def _exported(sheet: Any, faults: Faults) -> int:
+    """
+    Where our last column stands, which may be after the translator's own; 0 in an older workbook,
+    which has none.
+    """
     try:
-        last = sheet.cell(1, len(COLUMNS)).value
+        found = list(sheet.iter_rows(1, 1, len(COLUMNS), MAX_COLUMNS, values_only=True))
     except Exception as error:
         _refuse_sheet(sheet, faults, error)
-    return COLUMNS if last == sheets.EXPORTED.title else sheets.ALWAYS
+    for number, title in enumerate(chain(*found), start=len(COLUMNS)):
+        if str(title).strip() == sheets.EXPORTED.title:
+            return number
+    return 0
 
 
 def _refuse_sheet(sheet: Any, faults: Faults, error: Exception) -> NoReturn:
@@ -81,19 +91,22 @@ def _refuse_sheet(sheet: Any, faults: Faults, error: Exception) -> NoReturn:
 
 
 class _Sheet:
-    """The cells of one sheet as texts, row by row."""
+    """
+    The cells of one sheet as texts, row by row: those of the first columns, so many as it is wide,
+    and those of the column `after` them, if there is one.
+    """
 
-    def __init__(self, sheet: Any, faults: Faults, width: int) -> None:
+    def __init__(self, sheet: Any, faults: Faults, width: int, after: int = 0) -> None:
         self.sheet = sheet
         self.faults = faults
-        self.width = width
+        self.columns = [*range(1, width + 1), *([after] if after else [])]
         self.rows = self._rows()
 
     def _rows(self) -> list[list[str]]:
-        cells = self.sheet.iter_rows(max_row=MAX_ROWS, max_col=self.width)
+        cells = self.sheet.iter_rows(max_row=MAX_ROWS, max_col=self.columns[-1])
         try:
             return [
-                [self._text(row, column, cell) for column, cell in enumerate(found, start=1)]
+                [self._text(row, column, found[column - 1]) for column in self.columns]
                 for row, found in enumerate(cells, start=1)
             ]
         except Exception as error:
@@ -130,7 +143,7 @@ def _header(sheet: _Sheet) -> Header:
 
 def _units(sheet: _Sheet) -> list[Unit]:
     titles, known = (sheet.rows or [[]])[0], len(sheet.faults.found)
-    columns = COLUMNS[: sheet.width]
+    columns = COLUMNS[: len(sheet.columns)]
     for number, column in enumerate(columns, start=1):
         title = titles[number - 1].strip() if number <= len(titles) else ""
         if title != column.title:
