@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from patientinfo.formats.segments import segments_of
-from patientinfo.translation.staleness import stale_sections
+from patientinfo.translation.staleness import moved, stale_sections
 from tests.formats.whole_document import every_block, whole_document
 
 Document = dict[str, Any]
@@ -85,11 +85,26 @@ def test_a_change_of_the_source_makes_exactly_its_section_stale(
     assert stale_sections(translation, source, made_from) == (stale or ["what", "more"])
 
 
-def test_sections_in_another_order_say_the_same(
+def test_a_section_that_stands_elsewhere_is_stale(
     source: Document, translation: Document, made_from: dict[str, str]
 ) -> None:
     source["sections"].reverse()
-    assert stale_sections(translation, source, made_from) == []
+    assert len(stale_sections(translation, source, made_from)) == 1  # one moved past the other
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("abcd", "abcd", ""),
+        ("abcd", "dabc", "d"),
+        ("abcd", "acbd", "c"),
+        ("abcd", "axbd", ""),
+        ("abcd", "bd", ""),
+        ("", "ab", ""),
+    ],
+)
+def test_the_fewest_are_named_that_moved(before: str, after: str, expected: str) -> None:
+    assert moved(list(before), list(after)) == list(expected)
 
 
 def test_other_facts_are_not_words(
