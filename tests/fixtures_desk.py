@@ -16,6 +16,7 @@ from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.pages import segments_of_page
 from patientinfo.translation.rights import LanguageRight
 from patientinfo.translation.sending import send_for_translation
+from patientinfo.translation.sign_off import sign_off
 from tests import builders
 from tests.builders import Clinic
 
@@ -101,3 +102,10 @@ def finish(page: LeafletPage, target: LeafletPage, team: Team, but: tuple[str, .
             saved: Any = save_segment(target, segment(page, path), Edit(text, 0), team.translator)
             outcome = check_segment(target, segment(page, path), saved.row.version, team.checker)
             assert not hasattr(outcome, "reason"), (path, text, outcome)
+
+
+@pytest.fixture
+def signed(page: LeafletPage, dutch: LeafletPage, team: Team) -> LeafletPage:
+    """The Dutch page, checked throughout, signed off and issued."""
+    finish(page, dutch, team)
+    return sign_off(dutch, team.signer)

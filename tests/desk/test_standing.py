@@ -26,12 +26,6 @@ from tests.builders import Clinic
 from tests.fixtures_desk import Team, finish, row, segment
 
 
-@pytest.fixture
-def signed(page: LeafletPage, dutch: LeafletPage, team: Team) -> LeafletPage:
-    finish(page, dutch, team)
-    return sign_off(dutch, team.signer)
-
-
 def status() -> str:
     return CatalogueEntry.objects.get(locale="nl").status
 

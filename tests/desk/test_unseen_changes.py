@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from patientinfo.desk import publishing
 from patientinfo.desk.publishing import publish_translation
-from patientinfo.editions.models import CatalogueEntry, Edition
+from patientinfo.editions.models import Edition
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.board import load_board
@@ -20,20 +20,10 @@ from patientinfo.translation.sending import send_for_translation
 from patientinfo.translation.sign_off import sign_off
 from tests import bodies, builders
 from tests.builders import fresh
-from tests.desk.test_standing import to_dont
+from tests.desk.test_standing import status, to_dont
 from tests.fixtures_desk import Team, finish, row, segment
 
 BEYOND = "Something other than words changed"
-
-
-@pytest.fixture
-def signed(page: LeafletPage, dutch: LeafletPage, team: Team) -> LeafletPage:
-    finish(page, dutch, team)
-    return sign_off(dutch, team.signer)
-
-
-def status() -> str:
-    return CatalogueEntry.objects.get(locale="nl").status
 
 
 def say(page: LeafletPage, dutch: LeafletPage, team: Team, path: str, text: str) -> None:
