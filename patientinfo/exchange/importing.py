@@ -20,7 +20,7 @@ a file calls checked comes in as translated, unless the words are those that wer
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -57,7 +57,7 @@ from patientinfo.translation.board import Board
 from patientinfo.translation.desk_models import SegmentComment
 from patientinfo.translation.editing import COMMENT_CHARACTERS
 from patientinfo.translation.findings import Examiner
-from patientinfo.translation.models import EmptiedSegment
+from patientinfo.translation.models import emptied_at
 from patientinfo.translation.overrides import Overrides
 from patientinfo.translation.pages import for_translators, segments_of_page, source_page
 from patientinfo.translation.progress import record_progress
@@ -171,13 +171,9 @@ def _place(
     return _Place(edition, locale, known, shelf, pages)
 
 
-def _emptied(edition: Original, locale: Locale, paths: Collection[str]) -> set[str]:
+def _emptied(edition: Original, locale: Locale, paths: Set[str]) -> Set[str]:
     """Those of `paths`, at which nothing is stored, whose words somebody took away."""
-    if not paths:
-        return set()
-    of = {"key": edition.key, "locale": locale.language_code}
-    there = EmptiedSegment.objects.filter(**of).values_list("path", flat=True)
-    return set(there).intersection(paths)
+    return emptied_at(edition.key, locale.language_code).keys() & paths if paths else set()
 
 
 def _store(

@@ -14,7 +14,7 @@ from patientinfo.exchange.export import ExportFile, NotExported
 from patientinfo.exchange.kinds import KINDS, check_size, read_file
 from patientinfo.formats.exchange import FileRefused, TranslationFile
 from patientinfo.formats.po import Since, merge_files
-from patientinfo.translation.models import EmptiedSegment, SegmentTranslation
+from patientinfo.translation.models import SegmentTranslation, emptied_at
 
 
 def with_words_of(path: Path, made: ExportFile) -> ExportFile | NotExported:
@@ -47,8 +47,7 @@ def _since(file: TranslationFile) -> Since:
     """Two queries."""
     of = {"key": file.key, "locale": file.locale}
     brought = SegmentTranslation.objects.filter(**of).exclude(imported="")
-    emptied = EmptiedSegment.objects.filter(**of)
     return Since(
         imported=dict(brought.values_list("path", "imported")),
-        emptied=set(emptied.values_list("path", flat=True)),
+        emptied=emptied_at(**of).keys(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -98,6 +99,12 @@ class EmptiedSegment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.locale} {self.path}"
+
+
+def emptied_at(key: uuid.UUID | str, locale: str) -> dict[str, datetime]:
+    """When the words at each path were taken away, whatever came there later. One query."""
+    emptied = EmptiedSegment.objects.filter(key=key, locale=locale)
+    return dict(emptied.values_list("path", "emptied_at"))
 
 
 def first_versions(key: uuid.UUID, locale: str, paths: Iterable[str]) -> dict[str, int]:

@@ -24,7 +24,7 @@ from patientinfo.formats.inline import clean_text
 from patientinfo.leaflets.blocks import LeafletBody
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.slots import slots
-from patientinfo.translation.models import EmptiedSegment, SegmentTranslation
+from patientinfo.translation.models import SegmentTranslation, emptied_at
 from patientinfo.translation.pages import segments_of_page
 from patientinfo.translation.shelf import Said
 
@@ -50,9 +50,7 @@ class _Store:
     @cached_property
     def _emptied(self) -> dict[str, datetime]:
         """One query, for those who meet a path without a row."""
-        key, locale = self.page.translation_key, self.page.locale.language_code
-        emptied = EmptiedSegment.objects.filter(key=key, locale=locale)
-        return dict(emptied.values_list("path", "emptied_at"))
+        return emptied_at(self.page.translation_key, self.page.locale.language_code)
 
 
 def edits_of(page: LeafletPage, revision: Revision | None, rows: Rows) -> dict[str, str]:
