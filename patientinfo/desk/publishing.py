@@ -45,19 +45,26 @@ def publish_translation(
     `NotReadyToPublish`; then nothing has changed. Who signs from a list has read no board, so that
     is refused where the source changed in something that only a reader of both can see.
     """
-    beside = newest_source(page)
-    unseen = not seen and standing_of(page).beyond_words
-    if not unseen:
+    if seen:
         sign_off(page, user, seen=seen, ahead=ahead)
-        # Who signs from a list does not see what was issued since that was asked, either.
-        unseen = not seen and newest_source(page) != beside
+    else:
+        _sign_unread(page, user, ahead)
+    _prove_issued(page)
+
+
+def _sign_unread(page: LeafletPage, user: Any, ahead: bool) -> None:
+    """Nor does somebody sign from a list beside what is issued while they do."""
+    beside = newest_source(page)
+    unseen = standing_of(page).beyond_words
+    if not unseen:
+        sign_off(page, user, ahead=ahead)
+        unseen = newest_source(page) != beside
     if unseen:
         message = _(
             "Something other than words changed in the source: compare both at the desk, and sign "
             "off there."
         )
         raise NotReadyToPublish([Problem(NON_FIELD_ERRORS, message)])
-    _prove_issued(page)
 
 
 def is_up_to_date(page: LeafletPage) -> bool:
