@@ -49,7 +49,7 @@ from patientinfo.exchange.judging import (
 from patientinfo.exchange.next_edition import NextEdition, Original, next_edition_of
 from patientinfo.exchange.results import Change, Imported, Merge
 from patientinfo.formats.exchange import FileRefused, Problem, TranslationFile, Unit, one_line
-from patientinfo.formats.inline import clean_inline, clean_text, sayable
+from patientinfo.formats.inline import clean_words, sayable
 from patientinfo.formats.segments import Segment, segments_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.signals import translation_stored
@@ -147,8 +147,7 @@ class _Place:
         segment = self.segments[unit.path]
         if not unit.fuzzy:
             return segment
-        clean = clean_inline if segment.inline else clean_text
-        return replace(segment, text=clean(unit.previous_source))
+        return replace(segment, text=clean_words(unit.previous_source, inline=segment.inline))
 
 
 def _place(

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from patientinfo.exchange.codes import code_problem, words_for
 from patientinfo.exchange.results import Fate, Outcome
 from patientinfo.formats.exchange import Problem, TranslationFile, Unit, line_feeds, target_digest
-from patientinfo.formats.inline import clean_inline, clean_text, plain_text
+from patientinfo.formats.inline import clean_words, plain_text
 from patientinfo.formats.segments import Segment
 from patientinfo.translation.editing import MOST_CHARACTERS
 from patientinfo.translation.findings import Examiner, Result
@@ -65,9 +65,11 @@ class Known:
 
     def words(self, unit: Unit) -> str:
         """The unit's words as they would be stored."""
-        inline = self.segments[unit.path].inline
-        text = clean_inline(unit.target) if inline else clean_text(unit.target)
-        return self.overrides.own_links(unit.path, text)
+        return self.overrides.own_links(unit.path, self.cleaned(unit))
+
+    def cleaned(self, unit: Unit) -> str:
+        """The same with its own links; a tool may have lost which kind of text the unit is."""
+        return clean_words(unit.target, inline=self.segments[unit.path].inline)
 
     def has_better(self, unit: Unit) -> bool:
         """Whether what is stored is finished, or newer, where the file has a draft."""
@@ -99,7 +101,7 @@ class Known:
 
     def _came_before(self, unit: Unit, row: SegmentTranslation) -> bool:
         """Whether a file brought these words last; not where what replaced them went out in it."""
-        if not row.imported or row.imported != target_digest(unit.clean_target):
+        if not row.imported or row.imported != target_digest(self.cleaned(unit)):
             return False
         stored = self.overrides.source_links(row.path, row.text)
         return unit.exported_digest != target_digest(stored)
@@ -232,9 +234,8 @@ def _failing(unit: Unit, known: Known, examiner: Examiner) -> list[Result]:
     """The blocking checks that words fail which are said to be finished."""
     if is_draft(unit):
         return []
-    segment = known.segments[unit.path]
-    text = clean_inline(unit.target) if segment.inline else clean_text(unit.target)
-    return [result for result in examiner.examine(segment, text) if result.blocks]
+    results = examiner.examine(known.segments[unit.path], known.cleaned(unit))
+    return [result for result in results if result.blocks]
 
 
 def _told(result: Result) -> str:

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
-from patientinfo.formats.inline import clean_inline, clean_text
+from patientinfo.formats.inline import clean_words
 
 #: What XML 1.0 cannot say (section 2.2, "Char"), and the carriage return, which every XML reader
 #: turns into a line feed. Text without these is the same in every exchange format.
@@ -77,7 +77,7 @@ class Unit:
     @property
     def clean_target(self) -> str:
         """The target in the spelling in which words are stored, and so go out."""
-        return clean_inline(self.target) if self.inline else clean_text(self.target)
+        return clean_words(self.target, inline=self.inline)
 
     @property
     def exported_digest(self) -> str:

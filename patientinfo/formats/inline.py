@@ -126,6 +126,11 @@ def clean_text(text: str) -> str:
     return _SPACE.sub(" ", sayable(text)).strip()
 
 
+def clean_words(text: str, *, inline: bool) -> str:
+    """A text of either kind in its one spelling, in which it is stored."""
+    return clean_inline(text) if inline else clean_text(text)
+
+
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

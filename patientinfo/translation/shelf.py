@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from patientinfo.formats.exchange import target_digest
-from patientinfo.formats.inline import clean_inline, clean_text
+from patientinfo.formats.inline import clean_words
 from patientinfo.formats.segments import Segment
 from patientinfo.translation.memory import remember_many
 from patientinfo.translation.models import SegmentTranslation, first_versions
@@ -119,8 +119,7 @@ class Shelf:
 
     def cleaned(self, segment: Segment, text: str) -> str:
         """Words in our one spelling, their links leading where this language has them lead."""
-        clean = clean_inline(text) if segment.inline else clean_text(text)
-        return self.overrides.own_links(segment.path, clean)
+        return self.overrides.own_links(segment.path, clean_words(text, inline=segment.inline))
 
 
 def rows_of(key: uuid.UUID, locale: str, *, hold: bool = False) -> dict[str, SegmentTranslation]:
