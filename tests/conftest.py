@@ -19,6 +19,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from patientinfo.licensing.usage import METER
+from tests.worlds import in_order
 
 pytest_plugins = ["tests.fixtures_guardrails"]
 
@@ -52,8 +53,9 @@ def clean_thread() -> Iterator[None]:
     translation.activate(settings.LANGUAGE_CODE)
 
 
+@pytest.hookimpl(trylast=True)  # after those have been shuffled
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about another database engine than the one in use."""
+    """Leave out what is about another database engine than the one in use; see `tests.worlds`."""
     others = [
         item
         for item in items
@@ -62,6 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if others:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in others]
+    items[:] = in_order(items)
 
 
 def note_skip(config: pytest.Config, report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -1,12 +1,21 @@
-"""A leaflet in translation, and the people who work on it: used by the tests of store and desk."""
+"""
+A leaflet in translation, and the people who work on it: used by the tests of store and desk.
+
+It is built once for a module (see `tests.worlds`): the clinic, the people and the leaflet, also for
+a test that asks for a part only, and the Dutch page for those that need it. A module with another
+leaflet has a function `make_page` for it.
+"""
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AbstractUser, Group, Permission, User
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale
 
 from patientinfo.formats.segments import Segment
@@ -19,6 +28,7 @@ from patientinfo.translation.sending import send_for_translation
 from patientinfo.translation.sign_off import sign_off
 from tests import builders
 from tests.builders import Clinic
+from tests.worlds import built_once
 
 PASSWORD = "a-password"
 
@@ -56,14 +66,18 @@ class Team:
     admin: AbstractUser
 
 
-@pytest.fixture
-def clinic(db: None) -> Clinic:
-    return builders.make_site()
+@dataclass
+class Desk:
+    """What stands in the database before each test of a module."""
+
+    clinic: Clinic
+    team: Team
+    page: LeafletPage
 
 
-@pytest.fixture
-def team(clinic: Clinic) -> Team:
-    return Team(
+def build_desk(make_page: Callable[[Clinic], LeafletPage]) -> Desk:
+    clinic = builders.make_site()
+    team = Team(
         translator=make_member("joost", "nl", "translate", person=True),
         checker=make_member("carla", "nl", "check", person=True),
         signer=make_member("signe", "nl", "sign_off", person=True),
@@ -71,18 +85,50 @@ def team(clinic: Clinic) -> Team:
         nobody=make_member("nemo", "nl"),
         admin=User.objects.create_superuser("root", "root@clinic.example", PASSWORD),
     )
+    return Desk(clinic, team, make_page(clinic))
+
+
+@pytest.fixture(scope="module")
+def built_desk(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Desk]:
+    make_page = getattr(request.module, "make_page", builders.make_leaflet)
+    with built_once(django_db_blocker, lambda: build_desk(make_page)) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def built_later(built_desk: Desk, django_db_blocker: DjangoDbBlocker) -> Iterator[LeafletPage]:
+    """The Dutch page."""
+
+    def send() -> LeafletPage:
+        nl = Locale.objects.get(language_code="nl")
+        return send_for_translation(built_desk.page, nl, built_desk.team.admin)
+
+    with built_once(django_db_blocker, send) as made:
+        yield made
 
 
 @pytest.fixture
-def page(clinic: Clinic) -> LeafletPage:
+def clinic(built_desk: Desk, db: None) -> Clinic:
+    return copy.deepcopy(built_desk.clinic)
+
+
+@pytest.fixture
+def team(built_desk: Desk, db: None) -> Team:
+    return copy.deepcopy(built_desk.team)
+
+
+@pytest.fixture
+def page(built_desk: Desk, db: None) -> LeafletPage:
     """The source: live, edition 1."""
-    return builders.make_leaflet(clinic)
+    return builders.fresh(built_desk.page)
 
 
 @pytest.fixture
-def dutch(page: LeafletPage, team: Team) -> LeafletPage:
+def dutch(built_later: LeafletPage, db: None) -> LeafletPage:
     """Sent for translation, nothing translated."""
-    return send_for_translation(page, Locale.objects.get(language_code="nl"), team.admin)
+    return builders.fresh(built_later)
 
 
 def segment(page: LeafletPage, path: str) -> Segment:

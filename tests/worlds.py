@@ -8,6 +8,9 @@ that says what it needs in a constant
 
 gets it in a transaction around all its tests; each test runs in a savepoint of its own, so what one
 changes no other sees. Not for transactional tests.
+
+Where tests differ in what they need, a fixture `built_later` of the module adds to what is there;
+the tests that ask for it come after those that do not.
 """
 
 from __future__ import annotations
@@ -28,6 +31,9 @@ from tests.builders import Clinic
 
 Built = TypeVar("Built")
 
+#: The fixture that adds to a module's world.
+LATER = "built_later"
+
 
 @dataclass
 class World:
@@ -40,6 +46,19 @@ class World:
     def own_clinic(self) -> Clinic:
         """The clinic for one test, which may change its rows."""
         return copy.deepcopy(self.clinic)
+
+
+def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Within each module, those that need less of its world first; else as they come."""
+    modules = {name: at for at, name in enumerate(dict.fromkeys(map(_module, items)))}
+    return sorted(
+        items,
+        key=lambda item: (modules[_module(item)], LATER in getattr(item, "fixturenames", ())),
+    )
+
+
+def _module(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
 
 
 @contextmanager
@@ -66,14 +85,16 @@ def world_of(
 ) -> Iterator[World | None]:
     """The world that a test module asks for; None when it asks for none."""
     wanted = getattr(request.module, "WORLD", "")
-
-    def build() -> World:
-        clinic = builders.make_site()
-        page = make_page(clinic)
-        return World(clinic, page, builders.translate(page, "nl") if wanted == "dutch" else None)
-
     if not wanted:
         yield None
         return
-    with built_once(blocker, build) as world:
+    with built_once(blocker, lambda: make_world(make_page, dutch=wanted == "dutch")) as world:
         yield world
+
+
+def make_world(
+    make_page: Callable[[Clinic], LeafletPage] = builders.make_leaflet, *, dutch: bool = False
+) -> World:
+    clinic = builders.make_site()
+    page = make_page(clinic)
+    return World(clinic, page, builders.translate(page, "nl") if dutch else None)

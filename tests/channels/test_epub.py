@@ -20,6 +20,7 @@ from tests.channels.pdf_reading import squeezed
 from tests.channels.rendering import context_of, no_picture, rendered
 from tests.channels.samples import LOCALES, made
 from tests.channels.web_documents import document, translated, translated_meta
+from tests.java import java
 
 BOOK = EpubChannel()
 
@@ -39,7 +40,7 @@ def epubcheck(file: Path) -> dict:
         pytest.skip("EPUBCheck is not installed (Debian: apt install epubcheck)")
     program = Path(found).resolve()
     # Debian's is a jar that only some machines can start by itself.
-    command = ["java", "-jar", str(program)] if program.suffix == ".jar" else [str(program)]
+    command = java(program) if program.suffix == ".jar" else [str(program)]
     report = file.with_suffix(".json")
     subprocess.run([*command, str(file), "--json", str(report)], capture_output=True, check=False)
     return json.loads(report.read_text(encoding="utf-8"))

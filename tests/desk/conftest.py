@@ -1,5 +1,5 @@
 """A leaflet in translation and its people, for the pages on which they work."""
 
-from tests.fixtures_desk import clinic, dutch, page, signed, team
+from tests.fixtures_desk import built_desk, built_later, clinic, dutch, page, signed, team
 
-__all__ = ["clinic", "dutch", "page", "signed", "team"]
+__all__ = ["built_desk", "built_later", "clinic", "dutch", "page", "signed", "team"]

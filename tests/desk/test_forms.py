@@ -73,7 +73,7 @@ def test_what_cannot_be_made_says_why(clinic, team):
     image = builders.make_image(clinic.locales)
     section = bodies.section("A picture", bodies.picture(image, key="p"))
     shown = builders.make_leaflet(clinic, title="Shown", sections=[section])
-    member = Edition.objects.get(locale="en").data["images"][0]
+    member = Edition.objects.get(key=shown.translation_key).data["images"][0]
     default_storage.delete(file_name(member, member["width"]))
     answer = signed_in(team.admin).get(form(shown, "pdf"), follow=True)
     assert answer.redirect_chain == [(listed(shown), 302)]

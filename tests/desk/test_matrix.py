@@ -179,7 +179,6 @@ def test_the_files_of_the_chosen_are_one_download(
     archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     (name,) = archive.namelist()
     assert name.startswith("dry-needling.nl.")
-    answer.close()
 
 
 def test_a_download_needs_a_format_and_a_language_of_ones_own(

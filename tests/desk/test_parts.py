@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -16,8 +15,7 @@ from tests.fixtures_desk import Team
 LINK = {"path": "intro/text", "link": "https://clinic.example/needles"}
 
 
-@pytest.fixture
-def page(clinic: Clinic) -> LeafletPage:
+def make_page(clinic: Clinic) -> LeafletPage:
     picture = bodies.picture(builders.make_image(), key="needle")
     sections = [*bodies.sample_sections(), bodies.section("A look", picture, key="look")]
     return builders.make_leaflet(clinic, sections=sections)

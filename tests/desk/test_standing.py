@@ -121,7 +121,7 @@ def test_a_picture_of_its_own_is_looked_at_when_the_source_gets_another(
     clinic: Clinic, team: Team
 ) -> None:
     drawn = bodies.section("Look", bodies.picture(builders.make_image(), key="needle"), key="look")
-    page = builders.make_leaflet(clinic, sections=[*bodies.sample_sections(), drawn])
+    page = builders.make_leaflet(clinic, title="Look", sections=[*bodies.sample_sections(), drawn])
     dutch = send_for_translation(page, Locale.objects.get(language_code="nl"), team.admin)
     own = builders.make_image(title="Naald", colour="blue")
     override_picture(load_board(dutch), "needle", own, "", team.translator)

@@ -68,7 +68,7 @@ def test_an_item_moved_from_do_to_dont_beside_a_changed_word(
     do = bodies.advice("do", "Do this:", "rest at home", "drive a car", key="do")
     dont = bodies.advice("dont", "Leave this:", "swim in a lake", key="dont")
     after = bodies.section("After", do, dont, key="after")
-    page = builders.make_leaflet(clinic, sections=[*bodies.sample_sections(), after])
+    page = builders.make_leaflet(clinic, title="After", sections=[*bodies.sample_sections(), after])
     dutch = send_for_translation(page, Locale.objects.get(language_code="nl"), team.admin)
     finish(page, dutch, team)
     sign_off(dutch, team.signer)

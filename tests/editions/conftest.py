@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -14,21 +17,32 @@ from tests.builders import Clinic
 from tests.worlds import World, world_of
 
 
+@pytest.fixture(scope="module")
+def media_of_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("world")
+
+
 @pytest.fixture(autouse=True)
 def media_of_one_test(
-    request: pytest.FixtureRequest, settings: Settings, tmp_path: Path, world: World | None
+    settings: Settings, tmp_path: Path, world: World | None, media_of_world: Path
 ) -> None:
     """Files of editions are named by their content, so tests that damage them would meet."""
-    if world is None:
-        settings.MEDIA_ROOT = str(tmp_path / "media")
+    own = tmp_path / "media"
+    shutil.copytree(media_of_world, own)
+    settings.MEDIA_ROOT = str(own)
 
 
 @pytest.fixture(scope="module")
 def world(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    media_of_world: Path,
 ) -> Iterator[World | None]:
     """What the module's tests share, if it says so; see `tests.worlds`."""
-    with world_of(request, django_db_blocker, make_page) as made:
+    with ExitStack() as stack:
+        with override_settings(MEDIA_ROOT=str(media_of_world)):
+            made = stack.enter_context(world_of(request, django_db_blocker, make_page))
         yield made
 
 

@@ -1,11 +1,13 @@
 """What an editor says of a change decides what happens to translations."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoDbBlocker
 from wagtail.models import PageLogEntry, Revision
 
 from patientinfo.editions import catalogue
@@ -26,17 +28,31 @@ from tests.builders import (
     reword,
     translate,
 )
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
+
+Pages = tuple[LeafletPage, LeafletPage]
 
 CHANGE = {"cramps/text": "<p>It may cause small temporary muscle cramps for 3 days.</p>"}
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Pages]:
+    """The same for all tests of the module."""
+
+    def build() -> Pages:
+        page = make_leaflet(make_site(("en", "nl")))
+        return page, translate(page, "nl")
+
+    with built_once(django_db_blocker, build) as made:
+        yield made
+
+
 @pytest.fixture
-def pages() -> tuple[LeafletPage, LeafletPage]:
-    site = make_site(("en", "nl"))
-    page = make_leaflet(site)
-    return page, translate(page, "nl")
+def pages(built: Pages, db: None) -> Pages:
+    """English and Dutch, both live."""
+    return fresh(built[0]), fresh(built[1])
 
 
 def standing(locale: str = "nl") -> tuple[str, list[str]]:

@@ -16,6 +16,7 @@ from patientinfo.translation.shelf import Said
 from patientinfo.translation.states import Stored
 from tests import builders
 
+WORLD = "dutch"
 NEW = {"cramps/text": "<p>Cramps go away within some hours.</p>"}
 
 

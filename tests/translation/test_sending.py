@@ -159,9 +159,9 @@ def test_a_machines_words_stay_marked_in_the_memory(
 
 @pytest.mark.parametrize("way", ["send", "copy"])
 def test_a_translation_is_made_from_the_source_and_from_no_translation(
-    clinic: Clinic, nl: Locale, team: Team, way: str
+    page: LeafletPage, nl: Locale, team: Team, way: str
 ) -> None:
-    page, german = builders.make_leaflet(clinic), Locale.objects.get(language_code="de")
+    german = Locale.objects.get(language_code="de")
     dutch = send_for_translation(page, nl, team.admin)
     made = (
         send_for_translation(dutch, german, team.admin)
