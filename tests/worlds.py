@@ -77,6 +77,17 @@ def built_once(blocker: DjangoDbBlocker, build: Callable[[], Built]) -> Iterator
             atomic.__exit__(None, None, None)
 
 
+def once(build: Callable[[], Built]) -> Callable[..., Iterator[Built]]:
+    """A fixture: what `build` makes, the same for all tests of a module."""
+
+    @pytest.fixture(scope="module")
+    def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Built]:
+        with built_once(django_db_blocker, build) as it:
+            yield it
+
+    return made
+
+
 @contextmanager
 def world_of(
     request: pytest.FixtureRequest,

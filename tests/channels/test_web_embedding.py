@@ -14,21 +14,27 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from patientinfo.editions.models import CatalogueEntry
+from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.licensing.access_keys import issue_key, revoke_key
 from patientinfo.licensing.actions import grant_licence, suspend_licence
 from patientinfo.licensing.models import AccessKey, UsageCount
 from patientinfo.partners.embedding import embeddings_of
 from tests import bodies, builders
 from tests.licences import make_licence
+from tests.worlds import once
 
 pytestmark = pytest.mark.django_db
 PARTNER = "https://harbour.example"
 ADDRESS = "/en/dry-needling/embed/"
 
 
+#: Later than the tests that build a clinic of their own.
+built_later = once(lambda: builders.make_leaflet(builders.make_site(("en", "nl"))))
+
+
 @pytest.fixture
-def leaflet() -> Any:
-    return builders.make_leaflet(builders.make_site(("en", "nl")), title="Dry needling")
+def leaflet(built_later: LeafletPage, db: None) -> LeafletPage:
+    return builders.fresh(built_later)
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,35 +14,55 @@ from bs4 import BeautifulSoup
 from django.http import Http404
 from django.test import RequestFactory
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from patientinfo.channels import web
 from patientinfo.channels.web import cards
 from patientinfo.editions.models import CatalogueEntry
+from patientinfo.leaflets.leaflet_page import LeafletPage
 from tests import bodies, builders
+from tests.builders import Clinic
 from tests.schema_org import SCHEMA, expanded, unknown_terms
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "nl", "ar")
 
 
-@pytest.fixture
-def clinic() -> builders.Clinic:
-    return builders.make_site(LANGUAGES)
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Clinic]:
+    with built_once(django_db_blocker, lambda: builders.make_site(LANGUAGES)) as made:
+        yield made
 
 
-@pytest.fixture
-def leaflet(clinic) -> Any:
+@pytest.fixture(scope="module")
+def built_later(built: Clinic, django_db_blocker: DjangoDbBlocker) -> Iterator[LeafletPage]:
     """The English leaflet, which links to another in its text and in a block, with two pictures."""
-    other = builders.make_leaflet(clinic, title="Acupuncture")
-    images = [builders.make_image(LANGUAGES, title=title) for title in ("A needle", "A muscle")]
-    section = bodies.section(
-        "Where can I read more?",
-        bodies.link(other, "Dry needling and acupuncture", key="more-link"),
-        bodies.link(other, "The same once more", key="again-link"),
-        *(bodies.picture(image, key=f"picture-{n}") for n, image in enumerate(images)),
-        key="more",
-    )
-    return builders.make_leaflet(clinic, sections=[*bodies.sample_sections(), section])
+
+    def build() -> LeafletPage:
+        other = builders.make_leaflet(built, title="Acupuncture")
+        images = [builders.make_image(LANGUAGES, title=title) for title in ("A needle", "A muscle")]
+        section = bodies.section(
+            "Where can I read more?",
+            bodies.link(other, "Dry needling and acupuncture", key="more-link"),
+            bodies.link(other, "The same once more", key="again-link"),
+            *(bodies.picture(image, key=f"picture-{n}") for n, image in enumerate(images)),
+            key="more",
+        )
+        return builders.make_leaflet(built, sections=[*bodies.sample_sections(), section])
+
+    with built_once(django_db_blocker, build) as made:
+        yield made
+
+
+@pytest.fixture
+def clinic(built: Clinic, db: None) -> Clinic:
+    return copy.deepcopy(built)
+
+
+@pytest.fixture
+def leaflet(built_later: LeafletPage, db: None) -> LeafletPage:
+    return builders.fresh(built_later)
 
 
 def read(page: Any, locale: str = "en", **headers: str) -> Any:

@@ -17,12 +17,14 @@ from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.memory_models import MemoryEntry
 from patientinfo.translation.models import SegmentTranslation
 from tests import builders
+from tests.worlds import once
+
+built = once(lambda: builders.make_leaflet(builders.make_site()))
 
 
 @pytest.fixture
-def folder(db: None, tmp_path: Path) -> Path:
+def folder(built: LeafletPage, db: None, tmp_path: Path) -> Path:
     """Catalogs in Dutch, translated but for one text, and in German, not translated."""
-    builders.make_leaflet(builders.make_site())
     call_command(
         "export", "--format", "po", "--locale", "nl", "de", "--output", str(tmp_path), verbosity=0
     )

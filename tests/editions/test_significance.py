@@ -1,13 +1,11 @@
 """What an editor says of a change decides what happens to translations."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoDbBlocker
 from wagtail.models import PageLogEntry, Revision
 
 from patientinfo.editions import catalogue
@@ -28,7 +26,7 @@ from tests.builders import (
     reword,
     translate,
 )
-from tests.worlds import built_once
+from tests.worlds import once
 
 pytestmark = pytest.mark.django_db
 
@@ -37,16 +35,12 @@ Pages = tuple[LeafletPage, LeafletPage]
 CHANGE = {"cramps/text": "<p>It may cause small temporary muscle cramps for 3 days.</p>"}
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Pages]:
-    """The same for all tests of the module."""
+def make_pages() -> Pages:
+    page = make_leaflet(make_site(("en", "nl")))
+    return page, translate(page, "nl")
 
-    def build() -> Pages:
-        page = make_leaflet(make_site(("en", "nl")))
-        return page, translate(page, "nl")
 
-    with built_once(django_db_blocker, build) as made:
-        yield made
+built = once(make_pages)
 
 
 @pytest.fixture

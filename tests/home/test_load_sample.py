@@ -3,6 +3,7 @@
 import html
 import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +13,7 @@ from wagtail.models import Page, Revision
 from patientinfo.editions.models import CatalogueEntry, Edition
 from patientinfo.formats.document_schema import schema_problems
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from tests.worlds import once
 
 pytestmark = pytest.mark.django_db
 
@@ -49,21 +51,23 @@ def words(document: dict) -> str:
     return re.sub(r"\s+", " ", " ".join(found))
 
 
-def test_both_leaflets_are_issued_in_every_language() -> None:
-    out = load()
+#: What the command said the first time.
+loaded = once(load)
+
+
+def test_both_leaflets_are_issued_in_every_language(loaded: str) -> None:
     assert (
         sorted(CatalogueEntry.objects.filter(slug="dry-needling").values_list("locale", flat=True))
         == LOCALES
     )
     assert Edition.objects.count() == 10
     assert set(CatalogueEntry.objects.values_list("status", flat=True)) == {"current"}
-    assert out.count("issued ") == 10
+    assert loaded.count("issued ") == 10
     for edition in Edition.objects.all():
         assert schema_problems(edition.data) == []
 
 
-def test_the_issued_leaflet_says_every_sentence_of_the_seed(root) -> None:
-    load()
+def test_the_issued_leaflet_says_every_sentence_of_the_seed(loaded: str, root: Path) -> None:
     said = words(Edition.objects.get(locale="en", document__contains='"slug":"dry-needling"').data)
     left_out = ("Click here for a comparison between the two therapies.", "Go Top")
     for line in (root / "tests" / "home" / "seed.txt").read_text(encoding="utf-8").splitlines():
@@ -74,8 +78,7 @@ def test_the_issued_leaflet_says_every_sentence_of_the_seed(root) -> None:
             assert sentence in said, sentence
 
 
-def test_no_translation_holds_an_english_sentence() -> None:
-    load()
+def test_no_translation_holds_an_english_sentence(loaded: str) -> None:
     english: set[str] = set()
     for edition in Edition.objects.filter(locale="en"):
         for section in edition.data["sections"]:
@@ -89,8 +92,7 @@ def test_no_translation_holds_an_english_sentence() -> None:
         assert not [sentence for sentence in english if sentence in said]
 
 
-def test_a_second_run_touches_nothing() -> None:
-    load()
+def test_a_second_run_touches_nothing(loaded: str) -> None:
     page = LeafletPage.objects.get(slug="dry-needling", locale__language_code="nl")
     LeafletPage.objects.filter(pk=page.pk).update(summary="Van de redacteur.")
     before = (Page.objects.count(), Revision.objects.count(), Edition.objects.count())
@@ -100,8 +102,7 @@ def test_a_second_run_touches_nothing() -> None:
     assert before == (Page.objects.count(), Revision.objects.count(), Edition.objects.count())
 
 
-def test_what_was_deleted_comes_back_as_the_next_edition() -> None:
-    load()
+def test_what_was_deleted_comes_back_as_the_next_edition(loaded: str) -> None:
     LeafletPage.objects.get(slug="dry-needling", locale__language_code="de").delete()
     assert CatalogueEntry.objects.get(slug="dry-needling", locale="de").status == "withdrawn"
     assert load().count("issued ") == 1
@@ -114,8 +115,7 @@ def test_the_public_password_is_refused_outside_development() -> None:
         call_command("load_sample")
 
 
-def test_the_photos_have_owners_of_their_own() -> None:
-    load()
+def test_the_photos_have_owners_of_their_own(loaded: str) -> None:
     document = Edition.objects.get(locale="en", document__contains='"slug":"dry-needling"').data
     owners = {image["rights"]["holder"] for image in document["images"]}
     assert owners == {"Uplands Physio Clinic", "Northlight Illustration (fictional)"}

@@ -23,15 +23,19 @@ from patientinfo.translation.shelf_rows import insert_rows
 from patientinfo.translation.typed import edits_of_draft
 from tests import builders
 from tests.builders import approver, fresh
+from tests.worlds import once
 
 PATH = "cramps/text"
 TYPED, NEWER = "In de pagina getypt.", "Van het bureau."
 
 
+built = once(lambda: builders.translate(builders.make_leaflet(builders.make_site()), "nl"))
+
+
 @pytest.fixture
-def dutch(db: None) -> LeafletPage:
+def dutch(built: LeafletPage, db: None) -> LeafletPage:
     """Translated and published, of a leaflet that is published."""
-    return builders.translate(builders.make_leaflet(builders.make_site()), "nl")
+    return fresh(built)
 
 
 def stored(path: str = PATH) -> str:
