@@ -45,7 +45,8 @@ setup: .venv/run.stamp .venv/messages.stamp ## all that `run` does, but for the 
 test: lint pytest ## linters, types, contracts, then every test
 
 pytest: .venv/test.stamp .venv/messages.stamp ## the tests alone (PYTEST_ARGS="-k word" for some)
-	@DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+	@DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/pytest -n 2 --dist loadfile \
+		--no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: export DJANGO_SETTINGS_MODULE = cms.settings.test
 lint: .venv/test.stamp ## style, templates, types, layers, migrations

@@ -1,7 +1,7 @@
 """One sample clinic, one server and one browser for all journeys of a module.
 
-Loading the sample takes longer than a journey, so journeys share it: each keeps to leaflets that no
-other changes, and looks at the clinic only as a person or a program can, over HTTP.
+Journeys of a module share the clinic: each keeps to leaflets that no other changes, and looks at it
+only as a person or a program can, over HTTP.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.journeys.browser import Visitor, chromium_path, open_browser
+from tests.journeys.sample import put_sample
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,7 @@ def db(
     if chromium_path() is None:
         pytest.skip("Chromium is not installed (Debian: apt install chromium)")
     with django_db_blocker.unblock():
-        with override_settings(DEBUG=True):
-            call_command("load_sample", verbosity=0)
+        put_sample()
         yield
         TransactionTestCase("__init__")._fixture_teardown()
 
