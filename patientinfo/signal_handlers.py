@@ -27,7 +27,7 @@ from patientinfo.editions.actions import issue_edition, withdraw_leaflet
 from patientinfo.editions.models import Edition
 from patientinfo.editions.significance import propose
 from patientinfo.editions.sources import is_signed_today, source_digests, source_problems
-from patientinfo.editions.superseded import superseded_problems
+from patientinfo.editions.superseded import replaced_at, superseded_problems
 from patientinfo.leaflets import approval, front_page, gate, weighing, word_rights
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.licensing.models import LicenceEvent
@@ -58,6 +58,7 @@ def connect() -> None:
     gate.register(unsigned_problems)
     approval.register_signer(signer)
     approval.register_sources(source_digests)
+    approval.register_replaced(replaced_at)
     progress.register_signed(is_signed_today)
     gate.register(source_problems)
     gate.register(superseded_problems)

@@ -1,14 +1,16 @@
 """
-Signed words of a translation that a later Edition has replaced.
+Signed words that a later Edition has replaced.
 
 A signature stays good for what it was given to, so that a leaflet can be withdrawn and published
 again, and published tonight while its translators work on. It is no permission to go back: words
-that were put right since would be before patients again, with nobody having looked.
+that were put right since would be before patients again, with nobody having looked. Of a leaflet in
+its own language such a signature does not count any more; of a translation the desk is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
@@ -43,8 +45,26 @@ def superseded_problems(page: LeafletPage) -> Iterator[Problem]:
     yield Problem(NON_FIELD_ERRORS, message)
 
 
+def replaced_at(page: LeafletPage) -> datetime | None:
+    """
+    Since when patients have other words than those of a leaflet in its own language; None while the
+    last Edition says the same, or there is none.
+    """
+    return None if source_language(page) else _other_words_since(page)
+
+
 def _is_superseded(page: LeafletPage) -> bool:
     """Whether the last Edition says something else, and was so issued after `page` was signed."""
+    since = _other_words_since(page)
+    signed_at = [approval.approved_at for approval in approvals_of(page)] if since else []
+    return since is not None and bool(signed_at) and max(signed_at) <= since
+
+
+def _other_words_since(page: LeafletPage) -> datetime | None:
+    """
+    When the words of the last Edition, if they are others than the page's, were issued first; a new
+    telephone number alone replaces no words. None when there is no Edition.
+    """
     editions = Edition.objects.filter(
         key=page.translation_key, locale=page.locale.language_code
     ).order_by("-number")
@@ -53,8 +73,5 @@ def _is_superseded(page: LeafletPage) -> bool:
         words = fingerprint_of_document(edition.data)
         if said and words != said:
             break
-        said, since = words, edition.issued_at  # a new telephone number alone replaces no words
-    if since is None or said == fingerprint(page):
-        return False
-    signed_at = [approval.approved_at for approval in approvals_of(page)]
-    return bool(signed_at) and max(signed_at) <= since
+        said, since = words, edition.issued_at
+    return None if said == fingerprint(page) else since

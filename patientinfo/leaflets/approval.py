@@ -4,14 +4,15 @@ Clinical approval: who vouches for which words.
 An approval is given to a fingerprint of the page's clinical content, not to a page or a revision:
 change a word and the approval does not cover it any more; save the page again unchanged and it
 still does. Under a translation it also names the Edition of the source that lay beside it: the same
-words under a changed source need a new one, and so does a copy that has no source. It is given by
+words under a changed source need a new one, and so does a copy that has no source. Words that
+other words have replaced since need a new one too, before patients get them again. It is given by
 the workflow (`approval_task`), at the desk, or by a person who may approve and publishes directly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -62,6 +63,17 @@ def register_sources(sources: Sources) -> None:
     _sources[:] = [sources]
 
 
+#: When the words of a page that is no translation were replaced by others that patients got; None
+#: where they were not.
+Replaced = Callable[["LeafletPage"], "datetime | None"]
+_replaced: list[Replaced] = []
+
+
+def register_replaced(replaced: Replaced) -> None:
+    """Names who tells since when an approval has to be to count; a later stage knows Editions."""
+    _replaced[:] = [replaced]
+
+
 def _is_translation(page: LeafletPage) -> bool:
     return bool(_sources) and _sources[0](page) is not None
 
@@ -99,7 +111,19 @@ def signature_of(page: LeafletPage) -> tuple[str, list[ClinicalApproval]]:
     for approval in found.select_related("person").order_by("approved_at", "pk"):
         approvals.setdefault(approval.fingerprint, []).append(approval)
     newest = next((mark for mark in signed if mark in approvals), "")
-    return signed.get(newest, ""), approvals.get(newest, [])
+    return signed.get(newest, ""), _standing(page, approvals.get(newest, []))
+
+
+def _standing(page: LeafletPage, approvals: list[ClinicalApproval]) -> list[ClinicalApproval]:
+    """Those that were given after other words replaced these, if any did."""
+    since = _replaced[0](page) if approvals and _replaced else None
+    return [found for found in approvals if since is None or found.approved_at > since]
+
+
+def has_lapsed(page: LeafletPage) -> bool:
+    """Whether somebody approved these words once, and only before others replaced them."""
+    given = ClinicalApproval.objects.filter(fingerprint__in=_signed(page))
+    return not approvals_of(page) and given.filter(person__consent_on__isnull=False).exists()
 
 
 def approvals_of(page: LeafletPage) -> list[ClinicalApproval]:
@@ -145,7 +169,7 @@ def approve(
 ) -> ClinicalApproval:
     """
     Records that `person` approves what `page` says. A second time changes nothing, unless it is
-    `anew`: other words stood in between, so the day of the first says too little. A translation is
+    `anew`, or other words stood in between: the day of the first says too little. A translation is
     approved beside the source Edition `source` (its digest), else beside the newest, and not
     without it: a copy of the page is a leaflet that nobody has approved.
 
@@ -158,9 +182,10 @@ def approve(
     if on is not None:
         approved_at = approved_at.replace(year=on.year, month=on.month, day=on.day)
     said = {"user": user, "approved_at": approved_at}
-    keep = ClinicalApproval.objects
-    record = keep.update_or_create if anew else keep.get_or_create
-    found, _created = record(fingerprint=mark, person=person, defaults=said)
+    of: dict[str, Any] = {"fingerprint": mark, "person": person}
+    found, created = ClinicalApproval.objects.get_or_create(**of, defaults=said)
+    if not created and (anew or not _standing(page, [found])):
+        found, _created = ClinicalApproval.objects.update_or_create(**of, defaults=said)
     return found
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from patientinfo.formats.document_schema import AUDIENCES
 from patientinfo.formats.inline import clean_text
-from patientinfo.leaflets.approval import approvals_of, approver_of
+from patientinfo.leaflets.approval import approvals_of, approver_of, has_lapsed
 from patientinfo.leaflets.completeness import body_gaps
 from patientinfo.leaflets.content import read_content
 from patientinfo.leaflets.short_text import short_text_advice
@@ -71,16 +71,20 @@ def problems_of(
     for check in _later_checks:
         found += check(page)
     if approval and not found and not approvals_of(page) and not approver_of(publisher, page):
-        found.append(
-            Problem(
-                NON_FIELD_ERRORS,
-                _(
-                    "Nobody has approved these words. Submit the page for clinical approval, or "
-                    "publish as a person who may approve."
-                ),
-            )
-        )
+        found.append(Problem(NON_FIELD_ERRORS, _not_approved(page)))
     return list(dict.fromkeys(found))
+
+
+def _not_approved(page: LeafletPage) -> str:
+    if has_lapsed(page):
+        return _(
+            "A later edition has replaced these words since they were approved. Submit the page "
+            "for clinical approval again, or publish as a person who may approve."
+        )
+    return _(
+        "Nobody has approved these words. Submit the page for clinical approval, or publish as a "
+        "person who may approve."
+    )
 
 
 def advice_on(page: LeafletPage) -> list[Problem]:

@@ -136,9 +136,13 @@ def send(original: Original, locale: Locale, user: Any) -> LeafletPage:
     alias, which shows the source, becomes that draft where it stands, and is live no more.
 
     `PermissionDenied` for one who may not translate into the language, or not unpublish the alias.
+    `ValueError` for the language that a page was translated from, when its source is gone: the two
+    would be translations of each other.
     """
     require(user, Act.TRANSLATE, locale.language_code)
     page = original.page
+    if page.source_locale == locale.language_code:
+        raise ValueError(f"“{page.title}” is translated from {page.source_locale} itself")
     found: LeafletPage | None = page.get_translation_or_none(locale)
     if found is not None and not found.alias_of_id:
         refresh_progress(page.translation_key, locale.language_code)

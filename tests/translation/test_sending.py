@@ -169,3 +169,15 @@ def test_a_translation_is_made_from_the_source_and_from_no_translation(
         else dutch.copy_for_translation(german)
     )
     assert LeafletPage.objects.get(pk=made.pk).source_locale == "en"
+
+
+def test_nothing_is_sent_into_the_language_of_a_source_that_is_gone(
+    page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    english, german = (Locale.objects.get(language_code=code) for code in ("en", "de"))
+    page.delete()
+    dutch = builders.fresh(dutch)
+    with pytest.raises(ValueError, match="is translated from en itself"):
+        send_for_translation(dutch, english, team.admin)
+    made = send_for_translation(dutch, german, team.admin)
+    assert builders.fresh(made).source_locale == "nl"
