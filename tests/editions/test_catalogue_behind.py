@@ -8,6 +8,7 @@ import pytest
 from wagtail.blocks import StreamValue
 
 from patientinfo.editions.models import CatalogueEntry
+from patientinfo.leaflets.approval import approve
 from patientinfo.leaflets.blocks import LeafletBody
 from patientinfo.leaflets.content import raw_body
 from patientinfo.leaflets.gate import NotReadyToPublish
@@ -114,6 +115,7 @@ def test_a_source_that_takes_its_change_back_is_followed(
     first = page.live_revision
     reword(page, NEW)
     assert standing()[0] == "behind"
+    approve(first.as_object(), builders.approver())
     first.publish()
     assert standing() == ("current", [], 1, 3)
 

@@ -25,6 +25,7 @@ from patientinfo.editions.models import CatalogueEntry, Edition, Withdrawal
 from patientinfo.formats.canonical import canonical_bytes, digest_bytes
 from patientinfo.formats.document_schema import schema_problems
 from patientinfo.leaflets import approval
+from patientinfo.leaflets.approval import approve
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.signals import edition_issued, leaflet_withdrawn
@@ -121,6 +122,7 @@ def test_a_draft_issues_nothing(page: LeafletPage) -> None:
 def test_going_back_to_an_earlier_text_is_a_new_edition(page: LeafletPage) -> None:
     first = page.live_revision
     reword(page, NEW)
+    approve(first.as_object(), builders.approver())
     first.publish()
     assert numbers(page) == [1, 2, 3]
     assert current(page).content_digest == Edition.objects.get(number=1).content_digest

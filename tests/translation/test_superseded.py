@@ -10,7 +10,6 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Revision
 
-from patientinfo.editions.actions import issue_edition
 from patientinfo.editions.models import Edition
 from patientinfo.editions.reissue import reissue
 from patientinfo.leaflets.approval import ClinicalApproval, approve
@@ -95,15 +94,6 @@ def test_signed_words_go_out_after_the_desk_has_moved_on(
     say(page, dutch, team, "Een heel andere knoop.")
     Revision.objects.get(pk=draft.latest_revision_id).publish(user=team.admin)
     assert issued() == [1, 2]
-
-
-def test_a_source_may_return_to_words_that_were_approved(page: LeafletPage) -> None:
-    first = page.live_revision
-    ClinicalApproval.objects.update(approved_at=F("approved_at") - timedelta(hours=1))
-    builders.reword(page, {PATH: "<p>A knot.</p>"})
-    first.publish()
-    assert issue_edition(page.pk)
-    assert Edition.objects.filter(locale="en").count() == 3
 
 
 def test_what_was_issued_has_the_fingerprint_of_its_page(
