@@ -23,16 +23,13 @@ from patientinfo.leaflets.leaflet_page import LeafletPage
 from tests import bodies, builders
 from tests.builders import Clinic
 from tests.schema_org import SCHEMA, expanded, unknown_terms
-from tests.worlds import built_once
+from tests.worlds import built_once, once
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "nl", "ar")
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Clinic]:
-    with built_once(django_db_blocker, lambda: builders.make_site(LANGUAGES)) as made:
-        yield made
+built = once(lambda: builders.make_site(LANGUAGES))
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,9 @@ from pytest_django import DjangoDbBlocker
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from tests import builders
 from tests.builders import Clinic
-from tests.worlds import World, built_once, make_world
+from tests.worlds import World, built_once, make_world, once
 
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with built_once(django_db_blocker, make_world) as made:
-        yield made
+world = once(make_world)
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from tests import builders
@@ -21,13 +19,9 @@ from tests.api.authoring.office import (
     token_of,
 )
 from tests.fixtures_desk import Team
-from tests.worlds import built_once
+from tests.worlds import once
 
-
-@pytest.fixture(scope="module")
-def office(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
-    with built_once(django_db_blocker, build) as made:
-        yield made
+office = once(build)
 
 
 @pytest.fixture

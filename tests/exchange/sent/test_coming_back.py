@@ -17,26 +17,7 @@ from patientinfo.translation.models import SegmentTranslation
 from tests import builders
 from tests.builders import fresh
 from tests.exchange.files import changed, exported, file_name, save, travelled, unit
-from tests.fixtures_desk import (
-    Team,
-    built_desk,
-    built_later,
-    clinic,
-    dutch,
-    page,
-    row,
-    segment,
-    team,
-)
-
-__all__ = [
-    "built_desk",
-    "built_later",
-    "clinic",
-    "dutch",
-    "page",
-    "team",
-]  # nothing is translated yet
+from tests.fixtures_desk import Team, row, segment
 
 PATH = "cramps/text"
 

@@ -13,26 +13,7 @@ from patientinfo.exchange.merging import with_words_of
 from patientinfo.formats.exchange import TranslationFile
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from tests.exchange.files import changed, exported, file_name, save, unit
-from tests.fixtures_desk import (
-    Team,
-    built_desk,
-    built_later,
-    clinic,
-    dutch,
-    finish,
-    page,
-    row,
-    team,
-)
-
-__all__ = [
-    "built_desk",
-    "built_later",
-    "clinic",
-    "dutch",
-    "page",
-    "team",
-]  # nothing is translated yet
+from tests.fixtures_desk import Team, finish, row
 
 PATH = "cramps/text"
 
