@@ -11,7 +11,7 @@ the workflow (`approval_task`), at the desk, or by a person who may approve and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -104,11 +104,8 @@ def signature_of(page: LeafletPage) -> tuple[str, list[ClinicalApproval]]:
     not agree to be named any more is left out: what is issued from now on cannot rest on that name.
     """
     signed = _signed(page)
-    found = ClinicalApproval.objects.filter(
-        fingerprint__in=signed, person__consent_on__isnull=False
-    )
     approvals: dict[str, list[ClinicalApproval]] = {}
-    for approval in found.select_related("person").order_by("approved_at", "pk"):
+    for approval in _given(signed).select_related("person").order_by("approved_at", "pk"):
         approvals.setdefault(approval.fingerprint, []).append(approval)
     newest = next((mark for mark in signed if mark in approvals), "")
     return signed.get(newest, ""), _standing(page, approvals.get(newest, []))
@@ -120,15 +117,19 @@ def _standing(page: LeafletPage, approvals: list[ClinicalApproval]) -> list[Clin
     return [found for found in approvals if since is None or found.approved_at > since]
 
 
-def has_lapsed(page: LeafletPage) -> bool:
-    """Whether somebody approved these words once, and only before others replaced them."""
-    given = ClinicalApproval.objects.filter(fingerprint__in=_signed(page))
-    return not approvals_of(page) and given.filter(person__consent_on__isnull=False).exists()
+def _given(signed: Iterable[str]) -> models.QuerySet[ClinicalApproval]:
+    """Approvals given to one of these by people who agree to be named."""
+    return ClinicalApproval.objects.filter(fingerprint__in=signed, person__consent_on__isnull=False)
 
 
 def approvals_of(page: LeafletPage) -> list[ClinicalApproval]:
     """Who approved exactly what the page says now; see `signature_of`."""
     return signature_of(page)[1]
+
+
+def was_approved(page: LeafletPage) -> bool:
+    """Whether somebody approved what `page` says at any time, whatever replaced it since."""
+    return _given(_signed(page)).exists()
 
 
 def person_of(user: Any) -> Person | None:
@@ -182,10 +183,12 @@ def approve(
     if on is not None:
         approved_at = approved_at.replace(year=on.year, month=on.month, day=on.day)
     said = {"user": user, "approved_at": approved_at}
-    of: dict[str, Any] = {"fingerprint": mark, "person": person}
-    found, created = ClinicalApproval.objects.get_or_create(**of, defaults=said)
+    found, created = ClinicalApproval.objects.get_or_create(
+        fingerprint=mark, person=person, defaults=said
+    )
     if not created and (anew or not _standing(page, [found])):
-        found, _created = ClinicalApproval.objects.update_or_create(**of, defaults=said)
+        found.user, found.approved_at = user, approved_at
+        found.save(update_fields=list(said))
     return found
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from patientinfo.formats.document_schema import AUDIENCES
 from patientinfo.formats.inline import clean_text
-from patientinfo.leaflets.approval import approvals_of, approver_of, has_lapsed
+from patientinfo.leaflets.approval import approvals_of, approver_of, was_approved
 from patientinfo.leaflets.completeness import body_gaps
 from patientinfo.leaflets.content import read_content
 from patientinfo.leaflets.short_text import short_text_advice
@@ -76,7 +76,8 @@ def problems_of(
 
 
 def _not_approved(page: LeafletPage) -> str:
-    if has_lapsed(page):
+    """What to do about words under which no approval counts."""
+    if was_approved(page):
         return _(
             "A later edition has replaced these words since they were approved. Submit the page "
             "for clinical approval again, or publish as a person who may approve."
