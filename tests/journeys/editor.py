@@ -8,12 +8,26 @@ from tests.journeys.browser import PATIENCE, Visitor
 
 #: Wagtail compares a form with what it was some seconds after loading, and looks twice. What is
 #: typed earlier is taken for what was there: no draft of it is stored until a button is pressed.
+#: Then it looks twice a second, and a draft may be stored in the middle of a sentence: all is
+#: stored if nothing was typed or sent for longer than it takes to look and to begin sending.
 NOTE_WATCHING = """
-let quiet;
+const notes = () => document.documentElement.dataset;
+let quiet, still;
 document.addEventListener("w-unsaved:watch-edits", () => {
     clearTimeout(quiet);
-    quiet = setTimeout(() => { document.documentElement.dataset.watching = "yes"; }, 1000);
+    quiet = setTimeout(() => { notes().watching = "yes"; }, 1000);
 });
+const stir = () => {
+    clearTimeout(still);
+    delete notes().stored;
+    still = setTimeout(() => {
+        const form = document.querySelector("[data-w-autosave-state-value]");
+        if (form && form.dataset.wAutosaveStateValue === "saved") notes().stored = "yes";
+    }, 1500);
+};
+for (const name of ["keydown", "input", "w-unsaved:add", "w-autosave:save", "w-autosave:success"]) {
+    document.addEventListener(name, stir, true);
+}
 """
 
 
@@ -31,7 +45,7 @@ def open_leaflet(visitor: Visitor, language: str, title: str) -> None:
 
 def saved(page: Page) -> None:
     """Waits until the draft of what was typed is stored, so that nothing else is on its way."""
-    expect(page.get_by_text("Saved", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("html")).to_have_attribute("data-stored", "yes", timeout=PATIENCE)
 
 
 def section(visitor: Visitor, heading: str) -> Locator:
