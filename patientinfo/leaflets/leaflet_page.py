@@ -161,6 +161,15 @@ class LeafletPage(GatedPage):
             approval.approve_as(user, self)
         return revision
 
+    def with_content_json(self, content: Any) -> Any:
+        """
+        An earlier draft says what the words were, not what they were made from: a copy for
+        translation begins as a draft of its source, which says that it is nobody's translation.
+        """
+        page = super().with_content_json(content)
+        page.source_locale = self.source_locale
+        return page
+
     # -- publishing -----------------------------------------------------------------------------
 
     def problems(self, publisher: Any = None, *, approval: bool = True) -> list[gate.Problem]:

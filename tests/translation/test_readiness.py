@@ -300,3 +300,13 @@ def test_an_alias_in_another_language_translates_nothing(page: LeafletPage) -> N
 )
 def test_a_sentence_is_found_and_a_name_is_not(source: str, text: str, found: bool) -> None:
     assert SourceWords([source]).found_in(text) is found
+
+
+def test_the_first_draft_of_a_copy_is_no_leaflet_of_its_own(clinic: Clinic) -> None:
+    """Wagtail makes it with the source's words before it says that the page is a translation."""
+    source = builders.make_leaflet(clinic, title="Naalden", locale="nl")
+    made = source.copy_for_translation(Locale.objects.get(language_code="de"))
+    first = made.revisions.order_by("pk")[0].as_object()
+    assert first.title == source.title
+    assert source_language(first) == "nl"
+    assert "Still in the source language: “Naalden”." in [p.message for p in first.problems()]
