@@ -7,7 +7,7 @@ Nobody has to guess it: whoever signs a translation signs it beside one Edition 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,4 +131,20 @@ def compose_with_source(page: LeafletPage) -> tuple[Document, Source | None]:
     own = {segment.path for segment in segments_of(document)}
     hashes = {s.path: s.hash for s in segments_of(edition.data) if s.path in own}
     source = Source(edition, hashes)
-    return {**document, "source": source.as_member(), "source_title": edition.data["title"]}, source
+    title, images = edition.data["title"], _in_their_places(document["images"], edition.data)
+    named = {"source": source.as_member(), "source_title": title, "images": images}
+    return {**document, **named}, source
+
+
+def _in_their_places(images: Iterable[Document], source: Document) -> list[Document]:
+    """
+    Pictures of a language's own name those that they were signed beside. What the desk says by now
+    may be for another, of which nobody has signed that it may be replaced.
+    """
+    theirs = {image["id"]: image["digest"] for image in source["images"]}
+    return [
+        {**image, "in_place_of": theirs[image["id"]]}
+        if theirs.get(image["id"], image["digest"]) != image["digest"]
+        else image
+        for image in images
+    ]

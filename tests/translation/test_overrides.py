@@ -9,10 +9,12 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Locale, PageLogEntry
 
 from patientinfo.editions.models import CatalogueEntry, Edition
+from patientinfo.editions.reissue import reissue
 from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.importing import import_file
 from patientinfo.leaflets.images import LeafletImage
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.leaflets.snippets import Contact
 from patientinfo.translation.actions import filled_draft
 from patientinfo.translation.board import load_board
 from patientinfo.translation.editing import Declined, Edit, check_segment, save_segment
@@ -205,11 +207,8 @@ def test_it_stays_when_the_source_is_copied_again_and_goes_when_taken_back(
     assert isinstance(take_picture_back(load_board(dutch), "needle", team.translator), Declined)
 
 
-def test_another_picture_in_the_source_leaves_the_translation_behind(
-    page: LeafletPage, dutch: LeafletPage, team: Team, own_image: LeafletImage
-) -> None:
-    override_picture(load_board(dutch), "needle", own_image, "", team.admin)
-    publish(page, dutch, team)
+def change_picture(page: LeafletPage) -> None:
+    """The source gets another picture, and is published."""
     newer = builders.make_image(title="Another", colour="red")
     LeafletImage.objects.update(caption="")
     body = page.body.get_prep_value()
@@ -217,11 +216,51 @@ def test_another_picture_in_the_source_leaves_the_translation_behind(
     draft = page.get_latest_revision_as_object()
     draft.body = body
     builders.publish_page(draft)
+
+
+def reissue_in_dutch() -> dict[str, Any]:
+    """A new telephone number makes an edition that nobody signs."""
+    contact = Contact.objects.get(locale__language_code="nl")
+    contact.phone = "+31 555 0199"
+    contact.save()
+    (edition,) = reissue(contact).editions
+    document: dict[str, Any] = edition.data
+    return document
+
+
+def test_another_picture_in_the_source_leaves_the_translation_behind(
+    page: LeafletPage, dutch: LeafletPage, team: Team, own_image: LeafletImage
+) -> None:
+    override_picture(load_board(dutch), "needle", own_image, "", team.admin)
+    publish(page, dutch, team)
+    change_picture(page)
     entry = CatalogueEntry.objects.get(locale="nl")
     assert (entry.status, entry.behind) == ("behind", ["look"])
     override_picture(load_board(dutch), "needle", own_image, "", team.admin)
     check_segment(dutch, segment(page, "needle/alt"), row("needle/alt").version, team.checker)
     sign_off(dutch, team.signer)
+    assert CatalogueEntry.objects.get(locale="nl").status == "current"
+
+
+def test_a_choice_that_nobody_has_signed_frees_no_translation(
+    page: LeafletPage, dutch: LeafletPage, team: Team, image: LeafletImage, own_image: LeafletImage
+) -> None:
+    override_picture(load_board(dutch), "needle", own_image, "", team.admin)
+    publish(page, dutch, team)
+    change_picture(page)
+    override_picture(load_board(dutch), "needle", own_image, "", team.admin)
+    assert reissue_in_dutch()["images"][0]["in_place_of"] == image.file_digest
+    entry = CatalogueEntry.objects.get(locale="nl")
+    assert (entry.status, entry.behind) == ("behind", ["look"])
+
+
+def test_what_was_signed_stays_current_while_the_desk_takes_its_picture_back(
+    page: LeafletPage, dutch: LeafletPage, team: Team, own_image: LeafletImage
+) -> None:
+    override_picture(load_board(dutch), "needle", own_image, "", team.admin)
+    publish(page, dutch, team)
+    take_picture_back(load_board(dutch), "needle", team.admin)
+    reissue_in_dutch()
     assert CatalogueEntry.objects.get(locale="nl").status == "current"
 
 
