@@ -23,6 +23,7 @@ from patientinfo.desk.publishing import (
     is_up_to_date,
     publish_together,
     publish_translation,
+    told_of_plan,
 )
 from patientinfo.exchange.selection import Selection
 from patientinfo.leaflets.gate import NotReadyToPublish
@@ -216,10 +217,14 @@ def _publish(request: HttpRequest, chosen: Iterable[LeafletPage], locales: list[
             unchanged += 1
             continue
         try:
-            publish_translation(page, request.user)
-            published += 1
+            planned = publish_translation(page, request.user)
         except NotReadyToPublish as refused:
             _say_refused(request, page, refused)
+        else:
+            if planned is None:
+                published += 1
+            else:
+                messages.warning(request, told_of_plan(page, planned))
     if published:
         messages.success(request, _count_published(published))
     if unchanged:
@@ -252,6 +257,8 @@ def _publish_together(
             _say_published(request, source, done)
             if done.newer_draft:
                 messages.info(request, _("What was written in the source since stays a draft."))
+            for page, moment in done.planned:
+                messages.warning(request, told_of_plan(page, moment))
             for page, missing in done.left_out:
                 _say_refused(request, page, missing)
 
@@ -268,7 +275,7 @@ def _say_published(request: HttpRequest, source: LeafletPage, done: Together) ->
         messages.success(request, message % {"title": source.title, "count": count})
     elif count:
         messages.success(request, _count_published(count))
-    else:
+    elif not done.planned:
         message = _("Nothing of “%(title)s” was published: the source has no changes to publish.")
         messages.warning(request, message % {"title": source.title})
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
@@ -38,18 +41,39 @@ TOGETHER = "patientinfo.published_together"
 @transaction.atomic
 def publish_translation(
     page: LeafletPage, user: Any, *, seen: str = "", ahead: bool = False
-) -> None:
+) -> datetime | None:
     """
-    Signs `page` off and makes sure that its Edition is issued. `seen` is the stamp of the board
-    that the signer read, `ahead` whether the signer says that it went ahead of its source. Raises
-    `NotReadyToPublish`; then nothing has changed. Who signs from a list has read no board, so that
-    is refused where the source changed in something that only a reader of both can see.
+    Signs `page` off and makes sure that its Edition is issued; of one that is planned for later it
+    returns the moment, since until then readers have what they had. `seen` is the stamp of the
+    board that the signer read, `ahead` whether the signer says that it went ahead of its source.
+    Raises `NotReadyToPublish`; then nothing has changed. Who signs from a list has read no board,
+    so that is refused where the source changed in something that only a reader of both can see.
     """
     if seen:
         sign_off(page, user, seen=seen, ahead=ahead)
     else:
         _sign_unread(page, user, ahead)
-    _prove_issued(page)
+    planned = page.revisions.filter(approved_go_live_at__isnull=False)
+    moment: datetime | None = planned.values_list("approved_go_live_at", flat=True).first()
+    if moment is None:
+        _prove_issued(page)
+    return moment
+
+
+def told_of_plan(page: LeafletPage, moment: datetime) -> str:
+    """What somebody is told who has signed a translation that is planned for later."""
+    return _(
+        "“%(title)s” (%(language)s) is signed off. Readers get it on %(moment)s: it is planned for "
+        "then in the page editor."
+    ) % {
+        "title": page.title,
+        "language": page.locale.get_display_name(),
+        "moment": _moment(moment),
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 def _sign_unread(page: LeafletPage, user: Any, ahead: bool) -> None:
@@ -90,6 +114,8 @@ class Together:
     source_published: bool = False
     #: Whether a newer draft of the source than the one that was translated stays a draft.
     newer_draft: bool = False
+    #: Translations that were signed and are planned for later, with the moment.
+    planned: list[tuple[LeafletPage, datetime]] = field(default_factory=list)
     left_out: list[tuple[LeafletPage, NotReadyToPublish]] = field(default_factory=list)
 
 
@@ -112,11 +138,14 @@ def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: An
         if is_up_to_date(page):
             continue
         try:
-            publish_translation(page, user)
+            moment = publish_translation(page, user)
         except NotReadyToPublish as refused:
             done.left_out.append((page, refused))
         else:
-            done.published.append(page)
+            if moment is None:
+                done.published.append(page)
+            else:
+                done.planned.append((page, moment))
     if not (done.source_published or done.published):
         return done
     data = {
@@ -134,6 +163,14 @@ def _publish_source(source: LeafletPage, user: Any) -> Revision:
             [Problem(NON_FIELD_ERRORS, _("You may not publish the source leaflet."))]
         )
     draft = draft_to_publish(source)
+    planned = draft.as_object().go_live_at
+    if planned is not None and planned > timezone.now():
+        message = _(
+            "The source is planned for %(moment)s: take that away in its page editor to publish it "
+            "now."
+        )
+        values = {"moment": _moment(planned)}
+        raise NotReadyToPublish([Problem(NON_FIELD_ERRORS, message % values)])
     if significance_to_publish(source) == SAFETY != draft.content.get("significance"):
         newest = source.get_latest_revision().content
         note = draft.content.get("change_note") or newest.get("change_note", "")

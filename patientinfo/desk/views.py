@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from patientinfo.conf import get_callable
 from patientinfo.desk import filters
 from patientinfo.desk.lines import Dresser
-from patientinfo.desk.publishing import is_reworded, publish_translation
+from patientinfo.desk.publishing import is_reworded, publish_translation, told_of_plan
 from patientinfo.desk.standing import standing_of
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -192,7 +192,7 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     """Signs the translation off and publishes it."""
     board = open_board(request, page_id)
     try:
-        publish_translation(
+        planned = publish_translation(
             board.page,
             request.user,
             seen=request.POST.get("stamp", "unread"),
@@ -202,7 +202,10 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
         for message in refused.messages:
             messages.error(request, message)
     else:
-        messages.success(request, _("Signed off and published as a new edition."))
+        if planned is None:
+            messages.success(request, _("Signed off and published as a new edition."))
+        else:
+            messages.warning(request, told_of_plan(board.page, planned))
     return HttpResponseRedirect(reverse("patientinfo_desk", args=[page_id]))
 
 
