@@ -148,6 +148,11 @@ def _dates(page: LeafletPage) -> Iterator[Problem]:
         yield Problem(
             "review_due", _("The review date has passed. Review the leaflet and set a new date.")
         )
+    if page.expire_at is not None and page.expire_at <= timezone.now():
+        message = _(
+            "The moment for which it was planned to go offline has passed: set another, or none."
+        )
+        yield Problem(NON_FIELD_ERRORS, message)
 
 
 def _rights_and_contact(page: LeafletPage) -> Iterator[Problem]:
