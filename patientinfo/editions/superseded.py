@@ -15,7 +15,8 @@ from datetime import datetime
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 
-from patientinfo.editions.models import Edition
+from patientinfo.editions.models import CatalogueEntry, Edition
+from patientinfo.formats.inline import clean_text
 from patientinfo.leaflets.approval import approvals_of
 from patientinfo.leaflets.content import fingerprint, fingerprint_of_document
 from patientinfo.leaflets.gate import Problem
@@ -48,9 +49,29 @@ def superseded_problems(page: LeafletPage) -> Iterator[Problem]:
 def replaced_at(page: LeafletPage) -> datetime | None:
     """
     Since when patients have other words than those of a leaflet in its own language; None while the
-    last Edition says the same, or there is none.
+    last Edition says the same. A leaflet that has none yet may be a copy: then since when they have
+    others in the leaflets that said the same, unless one of those says it still.
     """
-    return None if source_language(page) else _other_words_since(page)
+    if source_language(page):
+        return None
+    if Edition.objects.filter(key=page.translation_key, locale=page.locale.language_code).exists():
+        return _other_words_since(page)
+    others = list(_replaced_elsewhere(page))
+    return None if None in others else max(filter(None, others), default=None)
+
+
+def _replaced_elsewhere(page: LeafletPage) -> Iterator[datetime | None]:
+    """Of each leaflet of this title that said the words of `page`, when others replaced them."""
+    said, locale = fingerprint(page), page.locale.language_code
+    entries = CatalogueEntry.objects.filter(locale=locale, title=clean_text(page.title))
+    for key in entries.values_list("key", flat=True):
+        editions = Edition.objects.filter(key=key, locale=locale).order_by("-number")
+        since = None
+        for edition in editions[:LOOKED_AT].iterator(chunk_size=2):
+            if fingerprint_of_document(edition.data) == said:
+                yield since
+                break
+            since = edition.issued_at
 
 
 def _is_superseded(page: LeafletPage) -> bool:

@@ -17,6 +17,7 @@ from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Contact
 from tests import builders
+from tests.builders import fresh
 
 WORLD = "page"
 
@@ -113,3 +114,40 @@ def test_words_approved_before_an_urgent_change_are_looked_at_again(page: Leafle
     builders.reword(page, {"trigger/text": "<p>A knot, and no more.</p>"}, significance="safety")
     with pytest.raises(NotReadyToPublish, match=LAPSED):
         prepared.publish()
+
+
+def copy_of(page: LeafletPage) -> LeafletPage:
+    """A copy of what is live and was approved yesterday, as a draft."""
+    ClinicalApproval.objects.update(approved_at=F("approved_at") - timedelta(days=1))
+    copied: LeafletPage = fresh(page).copy(update_attrs={"slug": "copy"}, keep_live=False)
+    return fresh(copied)
+
+
+def test_a_copy_that_was_made_before_does_not_bring_replaced_words_back(page: LeafletPage) -> None:
+    copied = copy_of(page)
+    builders.reword(page, NEW, significance="safety")
+    with pytest.raises(NotReadyToPublish, match=LAPSED):
+        copied.latest_revision.publish()
+    assert numbers() == [1, 2]
+
+
+def test_a_copy_may_be_approved_for_itself(page: LeafletPage, clinician: User) -> None:
+    copied = copy_of(page)
+    builders.reword(page, NEW, significance="safety")
+    copied.latest_revision.publish(user=clinician)
+    assert fresh(copied).live
+
+
+def test_a_copy_of_what_patients_have_keeps_its_approval(page: LeafletPage) -> None:
+    builders.reword(page, NEW)
+    copied = copy_of(page)
+    copied.latest_revision.publish()
+    assert fresh(copied).live
+
+
+def test_words_that_another_leaflet_says_still_are_not_replaced(page: LeafletPage) -> None:
+    first, second = copy_of(page), fresh(page).copy(update_attrs={"slug": "other"})
+    assert second.live
+    builders.reword(page, NEW)
+    first.latest_revision.publish()
+    assert fresh(first).live
