@@ -11,7 +11,9 @@ import logging
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_migrate
+from django.db.models import ProtectedError
+from django.db.models.signals import post_delete, post_migrate, pre_delete
+from wagtail.models import Page, Revision
 from wagtail.signals import (
     copy_for_translation_done,
     page_published,
@@ -45,6 +47,7 @@ from patientinfo.translation import progress
 from patientinfo.translation.actions import begin_translation, record_edits
 from patientinfo.translation.front_pages import front_page_problems
 from patientinfo.translation.readiness import translation_problems
+from patientinfo.translation.release_models import ReleasedDraft
 from patientinfo.translation.releases import end_release
 from patientinfo.translation.sign_off import signer, unsigned_problems
 from patientinfo.translation.word_guard import guard_words
@@ -68,6 +71,7 @@ def connect() -> None:
     uid = "patientinfo"
     page_published.connect(on_published, sender=LeafletPage, dispatch_uid=uid)
     page_unpublished.connect(on_unpublished, sender=LeafletPage, dispatch_uid=uid)
+    pre_delete.connect(on_revision_deleted, sender=Revision, dispatch_uid=uid)
     post_delete.connect(on_deleted, sender=LeafletPage, dispatch_uid=uid)
     page_slug_changed.connect(on_moved, dispatch_uid=f"{uid}.slug")
     post_page_move.connect(on_moved, dispatch_uid=f"{uid}.move")
@@ -132,6 +136,19 @@ def on_deleted(sender: Any, instance: LeafletPage, **kwargs: Any) -> None:
     if not instance.alias_of_id:
         withdraw_leaflet(instance.translation_key, instance.locale.language_code, "deleted")
         progress.refresh_progress(instance.translation_key)
+
+
+def on_revision_deleted(sender: Any, instance: Revision, origin: Any, **kwargs: Any) -> None:
+    """
+    `purge_revisions` leaves alone what is protected: what is live, or Wagtail takes a page offline
+    when its next draft is planned, and the draft that translators have. It all goes with its page.
+    """
+    if getattr(origin, "model", type(origin)) is not Revision:
+        return
+    needed = [*Page.objects.filter(live_revision=instance)]
+    needed += ReleasedDraft.objects.filter(revision=instance)
+    if needed:
+        raise ProtectedError("A page needs this revision still.", set(needed))
 
 
 def on_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
