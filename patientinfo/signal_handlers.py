@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.db.models.signals import post_delete, post_migrate, pre_delete
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 from wagtail.signals import (
     copy_for_translation_done,
     page_published,
@@ -30,7 +30,7 @@ from patientinfo.editions.models import Edition
 from patientinfo.editions.significance import propose
 from patientinfo.editions.sources import is_signed_today, source_digests, source_problems
 from patientinfo.editions.superseded import replaced_at, superseded_problems
-from patientinfo.leaflets import approval, front_page, gate, weighing, word_rights
+from patientinfo.leaflets import approval, front_page, gate, kept_drafts, weighing, word_rights
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.licensing.models import LicenceEvent
 from patientinfo.licensing.request_models import PermissionRequest, RequestEvent
@@ -47,8 +47,7 @@ from patientinfo.translation import progress
 from patientinfo.translation.actions import begin_translation, record_edits
 from patientinfo.translation.front_pages import front_page_problems
 from patientinfo.translation.readiness import translation_problems
-from patientinfo.translation.release_models import ReleasedDraft
-from patientinfo.translation.releases import end_release
+from patientinfo.translation.releases import end_release, is_given
 from patientinfo.translation.sign_off import signer, unsigned_problems
 from patientinfo.translation.word_guard import guard_words
 
@@ -68,6 +67,7 @@ def connect() -> None:
     front_page.register(front_page_problems)
     word_rights.register(guard_words)
     weighing.register(propose)
+    kept_drafts.register(is_given)
     uid = "patientinfo"
     page_published.connect(on_published, sender=LeafletPage, dispatch_uid=uid)
     page_unpublished.connect(on_unpublished, sender=LeafletPage, dispatch_uid=uid)
@@ -143,12 +143,8 @@ def on_revision_deleted(sender: Any, instance: Revision, origin: Any, **kwargs: 
     `purge_revisions` leaves alone what is protected: what is live, or Wagtail takes a page offline
     when its next draft is planned, and the draft that translators have. It all goes with its page.
     """
-    if getattr(origin, "model", type(origin)) is not Revision:
-        return
-    needed = [*Page.objects.filter(live_revision=instance)]
-    needed += ReleasedDraft.objects.filter(revision=instance)
-    if needed:
-        raise ProtectedError("A page needs this revision still.", set(needed))
+    if getattr(origin, "model", type(origin)) is Revision and kept_drafts.is_kept(instance):
+        raise ProtectedError("Something rests upon this draft.", {instance})
 
 
 def on_moved(sender: Any, instance: Any, **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ from wagtail.models import Page, PageLogEntry
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem
 from patientinfo.leaflets.gated_form import GatedPageForm
 from patientinfo.leaflets.intent import Intent
+from patientinfo.leaflets.kept_drafts import to_overwrite
 from patientinfo.leaflets.word_rights import require_words
 
 logger = logging.getLogger(__name__)
@@ -77,6 +78,8 @@ class GatedPage(Page):
     def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
         """A revision is a draft, even of a page that is live. Not everybody may write its words."""
         require_words(self, user)
+        if "overwrite_revision" in kwargs:
+            kwargs["overwrite_revision"] = to_overwrite(kwargs["overwrite_revision"], user)
         with self._intending(Intent.DRAFT):
             return super().save_revision(user=user, **kwargs)
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.pages import source_language
@@ -61,6 +62,11 @@ def release_draft(page: LeafletPage, user: Any) -> ReleasedDraft:
     log(instance=page, action=RELEASED, user=user, revision=revision)
     refresh_progress(page.translation_key)
     return released
+
+
+def is_given(revision: Revision) -> bool:
+    """Whether translators have this draft (`leaflets.kept_drafts`)."""
+    return bool(ReleasedDraft.objects.filter(revision=revision).exists())
 
 
 @transaction.atomic
