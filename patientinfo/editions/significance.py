@@ -259,9 +259,16 @@ def standing_of(edition: Edition, source: Edition | None, stale: list[str]) -> s
     if _newer_sources(edition, SAFETY).exists():
         # Also where no word of it is stale: a change of the audience may matter for safety too.
         return Status.HELD if get_setting("SAFETY_HOLDS") else Status.BEHIND
-    if stale:
+    if stale or _is_for_others(edition, source):
         return Status.BEHIND
     return Status.AHEAD if _went_ahead(edition) else Status.CURRENT
+
+
+def _is_for_others(edition: Edition, source: Edition) -> bool:
+    """Whether the source is for somebody else by now, and was not said to change no content."""
+    if edition.data["audience"] == source.data["audience"]:
+        return False
+    return bool(_newer_sources(edition, CONTENT).exists())
 
 
 def _went_ahead(edition: Edition) -> bool:

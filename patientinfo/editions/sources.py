@@ -110,6 +110,8 @@ def _matters(before: Document, after: Document) -> bool:
     """Whether translations signed beside `before` have to be signed again beside `after`."""
     if after["significance"] == SAFETY:
         return True
+    if after["significance"] != COSMETIC and after["audience"] != before["audience"]:
+        return True
     changed = proposed(before, after)
     return bool(changed) and (after["significance"], changed) != (COSMETIC, COSMETIC)
 

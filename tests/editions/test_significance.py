@@ -10,9 +10,11 @@ from wagtail.models import PageLogEntry, Revision
 
 from patientinfo.editions import catalogue
 from patientinfo.editions.models import CatalogueEntry, Edition
+from patientinfo.editions.reissue import reissue
 from patientinfo.editions.significance import proposed
 from patientinfo.leaflets.approval import approvals_of, approve
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.leaflets.snippets import Contact
 from patientinfo.translation.actions import put_translations
 from patientinfo.translation.board import load_board
 from patientinfo.translation.shelf import Said
@@ -95,6 +97,24 @@ def test_a_change_for_safety_that_changes_no_words(pages, settings, holds, statu
         reword(fresh(pages[0]), {"intro/text": "<p>A thick needle.</p>"})
         assert standing() == (status, ["what"])
         translate(pages[0], "nl", {"intro/text": "Een dikke naald."})
+    assert standing() == ("current", [])
+
+
+def test_a_source_for_other_readers_leaves_translations_behind(pages) -> None:
+    reword(pages[0], {}, audience=["carers"], significance="content")
+    assert standing() == ("behind", [])
+    contact = Contact.objects.get(locale__language_code="nl")
+    contact.phone = "+31 555 0199"
+    contact.save()
+    assert len(reissue(contact).editions) == 1
+    assert standing() == ("behind", [])
+    translate(pages[0], "nl")
+    assert standing() == ("current", [])
+    assert last("nl")["audience"] == ["carers"]
+
+
+def test_other_readers_may_be_called_cosmetic(pages) -> None:
+    reword(pages[0], {}, audience=["carers", "patients"], significance="cosmetic")
     assert standing() == ("current", [])
 
 
