@@ -53,9 +53,11 @@ def draft(request: HttpRequest, page_id: int) -> HttpResponse:
 def _context(request: HttpRequest, page: LeafletPage) -> dict[str, Any]:
     released = released_draft(page)
     drafted = has_draft(page)
-    cells = zip(languages_across(), rows_of([page])[0].cells, strict=True)
+    (row,) = rows_of([page])
+    cells = zip(languages_across(), row.cells, strict=True)
     return {
         "page": page,
+        "draft": row.draft,
         "header_title": _("Draft of “%(title)s” for its translators") % {"title": page.title},
         "direction": "rtl" if page.locale.is_bidi else "ltr",
         "drafted": drafted,

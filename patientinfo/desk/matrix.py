@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page as PaginatedPage
@@ -53,13 +53,13 @@ PUBLISHED = {"behind": (Status.BEHIND, Status.HELD), "held": (Status.HELD,)}
 class Cell:
     """
     One leaflet in one language. `page_id` is None where the language was never begun; `is_source`:
-    it is written in this language. `released`: its draft was given to the translators.
+    it is written in this language. `released`: the stamp of its draft that translators were given.
     """
 
     locale: str
     page_id: int | None = None
     is_source: bool = False
-    released: bool = False
+    released: str = ""
     progress: TranslationProgress | None = None
     status: str = ""
     edition: int | None = None
@@ -84,6 +84,18 @@ class Row:
 
     source: LeafletPage
     cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def draft(self) -> str:
+        """The stamp of the draft that would be published with its translations."""
+        given = next((cell.released for cell in self.cells if cell.page_id == self.source.pk), "")
+        pk, written_at = self.source.latest_revision_id, self.source.latest_revision_created_at
+        return given or (draft_stamp(pk, written_at) if pk and written_at else "")
+
+
+def draft_stamp(pk: int, written_at: datetime) -> str:
+    """Changes with every draft, also with one that was written over another."""
+    return f"{pk} {written_at.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,8 @@ def sources(view: View) -> QuerySet[LeafletPage]:
     elif view.wanted == "review":
         found = found.filter(review_due__lt=timezone.localdate() + REVIEW_SOON)
     ordered: QuerySet[LeafletPage] = _in_order(found, view)
-    return ordered.only("pk", "title", "translation_key", "locale_id", "review_due", "live")
+    said = ("pk", "title", "translation_key", "locale_id", "review_due", "live")
+    return ordered.only(*said, "latest_revision_id", "latest_revision_created_at")
 
 
 def languages_across() -> list[Locale]:
@@ -198,10 +211,19 @@ def _cells(keys: list[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Cell]:
     for key, locale, status, number in entries.values_list("key", "locale", "status", "number"):
         if cell := cells.get((key, locale)):
             cell.status, cell.edition = status, number
-    released = set(ReleasedDraft.objects.filter(page__in=pages).values_list("page_id", flat=True))
+    released = _released(pages)
     for cell in cells.values():
-        cell.released = cell.page_id in released
+        cell.released = released.get(cell.page_id, "")
     return cells
+
+
+def _released(pages: QuerySet[LeafletPage]) -> dict[int | None, str]:
+    """The stamps of the drafts that translators have (`translation.pages.released_draft`)."""
+    given = ReleasedDraft.objects.filter(
+        page__in=pages, page__live=True, page__has_unpublished_changes=True
+    ).exclude(page__last_published_at__gt=F("released_at"))
+    rows = given.values_list("page_id", "revision_id", "revision__created_at")
+    return {page_id: draft_stamp(pk, written_at) for page_id, pk, written_at in rows}
 
 
 def summary() -> dict[str, int]:

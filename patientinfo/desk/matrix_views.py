@@ -250,7 +250,8 @@ def _publish_together(
     for source in chosen:
         pages = _translations([source], locales)
         try:
-            done = publish_together(source, pages, request.user)
+            seen = request.POST.get(f"draft-{source.pk}", "")
+            done = publish_together(source, pages, request.user, seen=seen)
         except NotReadyToPublish as refused:
             _say_refused(request, source, refused)
         else:

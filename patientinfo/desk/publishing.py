@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from patientinfo.desk.matrix import draft_stamp
 from patientinfo.desk.standing import standing_of
 from patientinfo.editions.actions import is_withdrawn, issue_edition, last_edition
 from patientinfo.editions.significance import CONTENT, SAFETY, propose, source_hashes
@@ -120,19 +121,23 @@ class Together:
 
 
 @transaction.atomic
-def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: Any) -> Together:
+def publish_together(
+    source: LeafletPage, pages: Iterable[LeafletPage], user: Any, *, seen: str = ""
+) -> Together:
     """
     The source's draft and those of its translations that are ready, all at one moment: the draft
     that translators were given (`translation.releases`), else the newest. A translation that is not
     ready is left out, and stands beside the new source as behind or held. For a live leaflet whose
     translators were not given its draft that is every one whose words the draft changes. One that
-    is up to date stays as it is. Nothing is logged when nothing was published.
+    is up to date stays as it is. Nothing is logged when nothing was published. `seen` is the stamp
+    of the draft that was shown: what was written since is nobody's to publish unread, nor is a
+    newer draft when somebody presses twice.
 
     Raises `NotReadyToPublish` when the source cannot be published; then nothing has changed.
     """
     done = Together()
     if not source.live or source.has_unpublished_changes:
-        draft = _publish_source(source, user)
+        draft = _publish_source(source, user, seen)
         done.source_published, done.newer_draft = True, not draft.is_latest_revision()
     for page in pages:
         if is_up_to_date(page):
@@ -156,21 +161,12 @@ def publish_together(source: LeafletPage, pages: Iterable[LeafletPage], user: An
     return done
 
 
-def _publish_source(source: LeafletPage, user: Any) -> Revision:
+def _publish_source(source: LeafletPage, user: Any, seen: str) -> Revision:
     """The draft that was published, and issued."""
-    if not source.permissions_for_user(user).can_publish():
-        raise NotReadyToPublish(
-            [Problem(NON_FIELD_ERRORS, _("You may not publish the source leaflet."))]
-        )
     draft = draft_to_publish(source)
-    planned = draft.as_object().go_live_at
-    if planned is not None and planned > timezone.now():
-        message = _(
-            "The source is planned for %(moment)s: take that away in its page editor to publish it "
-            "now."
-        )
-        values = {"moment": _moment(planned)}
-        raise NotReadyToPublish([Problem(NON_FIELD_ERRORS, message % values)])
+    reason = _not_to_be_published(source, draft, user, seen)
+    if reason:
+        raise NotReadyToPublish([Problem(NON_FIELD_ERRORS, reason)])
     if significance_to_publish(source) == SAFETY != draft.content.get("significance"):
         newest = source.get_latest_revision().content
         note = draft.content.get("change_note") or newest.get("change_note", "")
@@ -179,6 +175,21 @@ def _publish_source(source: LeafletPage, user: Any) -> Revision:
     draft.publish(user=user)
     _prove_issued(source)
     return draft
+
+
+def _not_to_be_published(source: LeafletPage, draft: Revision, user: Any, seen: str) -> str:
+    """Why `user` cannot publish this draft now, whatever it says; empty when nothing is against."""
+    if not source.permissions_for_user(user).can_publish():
+        return _("You may not publish the source leaflet.")
+    if seen and seen != draft_stamp(draft.pk, draft.created_at):
+        return _("The source has another draft by now: look at it, then publish.")
+    planned = draft.as_object().go_live_at
+    if planned is None or planned <= timezone.now():
+        return ""
+    message = _(
+        "The source is planned for %(moment)s: take that away in its page editor to publish it now."
+    )
+    return message % {"moment": _moment(planned)}
 
 
 def draft_to_publish(source: LeafletPage) -> Revision:

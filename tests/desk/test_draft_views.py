@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
@@ -152,3 +154,45 @@ def test_only_who_edits_the_source_gives_its_draft(
     for other in (dutch.pk, page.get_parent().pk):
         answer = client.get(reverse("patientinfo_draft", args=[other]), follow=True)
         assert answer.status_code == 404
+
+
+def together(client: Client, page: LeafletPage, address: str) -> dict[str, str]:
+    """What the form at `address` sends to publish the leaflet with its Dutch translation."""
+    found = re.search(
+        rf'name="draft-{page.pk}" value="([^"]+)"', client.get(address).content.decode()
+    )
+    assert found is not None
+    form = {"action": "together", "leaflet": str(page.pk), "language": "nl"}
+    return {**form, f"draft-{page.pk}": found[1]}
+
+
+@pytest.mark.parametrize("where", ["draft", "matrix"])
+def test_pressing_twice_does_not_publish_what_was_written_since(
+    client: Client, drafted: tuple[LeafletPage, LeafletPage], team: Team, where: str
+) -> None:
+    page, dutch = drafted
+    release_draft(page, team.admin)
+    catch_up(page, dutch, team)
+    builders.reword(page, {CRAMPS: "<p>Cramps may last for 5 da</p>"}, publish=False)
+    client.force_login(team.admin)
+    draft = reverse("patientinfo_draft", args=[page.pk])
+    form = together(client, page, draft if where == "draft" else reverse("patientinfo_matrix"))
+    for _time in range(2):
+        answer = client.post(reverse("patientinfo_matrix_act"), form)
+    assert numbers() == {"en": (2, "current"), "nl": (2, "current")}
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert any("The source has another draft by now" in words for words in told)
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_published_unread(
+    client: Client, drafted: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    page, _dutch = drafted
+    client.force_login(team.admin)
+    form = together(client, page, reverse("patientinfo_draft", args=[page.pk]))
+    builders.reword(page, {CRAMPS: "<p>Cramps may last for 5 da</p>"}, publish=False)
+    client.post(reverse("patientinfo_matrix_act"), form)
+    assert numbers()["en"] == (1, "current")
+    form = together(client, page, reverse("patientinfo_draft", args=[page.pk]))
+    client.post(reverse("patientinfo_matrix_act"), form)
+    assert numbers()["en"] == (2, "current")
