@@ -20,9 +20,11 @@ from patientinfo.editions.models import Edition
 from patientinfo.editions.significance import COSMETIC, SAFETY, proposed
 from patientinfo.formats.segments import segments_of
 from patientinfo.leaflets.approval import approvals_of, signature_of
+from patientinfo.leaflets.content import fingerprint, fingerprint_of_document
 from patientinfo.leaflets.gate import Problem
 from patientinfo.leaflets.leaflet_page import LeafletPage
-from patientinfo.translation.pages import segments_of_page, source_language, source_page
+from patientinfo.translation.pages import newest as newest_draft
+from patientinfo.translation.pages import source_language, source_page
 
 LOOKED_AT = 50  # source Editions, newest first, for which a signature may still be good
 
@@ -68,10 +70,11 @@ def source_problems(page: LeafletPage) -> Iterator[Problem]:
         yield Problem(NON_FIELD_ERRORS, message)
         return
     source = source_page(page)
-    if source is None or not source.live or approvals_of(page):
+    if source is None or approvals_of(page):
         return
-    said = {segment.path: segment.hash for segment in segments_of(newest.data)}
-    if said != {path: segment.hash for path, segment in segments_of_page(source).items()}:
+    # Of one that was unpublished the translators have the newest draft.
+    translated = source if source.live else newest_draft(source)
+    if fingerprint_of_document(newest.data) != fingerprint(translated):
         message = _(
             "The newest words of the leaflet that this page translates have not been issued yet: "
             "publish it again first."

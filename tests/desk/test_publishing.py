@@ -167,3 +167,18 @@ def test_the_signer_is_asked_whether_new_words_went_ahead_of_the_source(
     entry = CatalogueEntry.objects.get(locale="nl")
     assert (entry.number, entry.status) == (2, "ahead")
     assert builders.fresh(dutch).significance == ""
+
+
+def test_words_of_a_source_that_nobody_has_issued_are_not_signed(
+    page: LeafletPage, signed: LeafletPage, team: Team
+) -> None:
+    """Its translators work on the newest draft of a source that is not live."""
+    page.unpublish()
+    builders.reword(page, {CRAMPS: "<p>Cramps are gone within 7 hours.</p>"}, publish=False)
+    source = builders.fresh(page).get_latest_revision_as_object()
+    edit = Edit("Krampen zijn weg in 7 uur.", row(CRAMPS).version)
+    save_segment(signed, segment(source, CRAMPS), edit, team.translator)
+    check_segment(signed, segment(source, CRAMPS), row(CRAMPS).version, team.checker)
+    with pytest.raises(NotReadyToPublish, match="have not been issued yet"):
+        publish_translation(signed, team.signer)
+    assert Edition.objects.filter(locale="nl").count() == 1
