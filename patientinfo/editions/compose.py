@@ -9,10 +9,11 @@ from babel import Locale as BabelLocale
 from django.utils import timezone
 
 from patientinfo.editions.image_files import mime_of
+from patientinfo.editions.models import Edition
 from patientinfo.formats.document_schema import SCHEMA_NAME
 from patientinfo.formats.segments import segments_of
 from patientinfo.leaflets.approval import approvals_of
-from patientinfo.leaflets.content import read_content
+from patientinfo.leaflets.content import fingerprint, fingerprint_of_document, read_content
 from patientinfo.leaflets.images import LeafletImage
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import RightsHolder, in_language
@@ -22,6 +23,7 @@ from patientinfo.translation.pages import source_page
 from patientinfo.translation.people import Makers, makers_of
 
 Document = dict[str, Any]
+MACHINE_CHECKED = "machine-checked"
 
 
 def direction_of(locale: str) -> str:
@@ -62,7 +64,7 @@ def compose(page: LeafletPage) -> Document:
         "people": _people(page, makers),
         "reviewed_on": page.reviewed_on.isoformat() if page.reviewed_on else None,
         "review_due": page.review_due.isoformat() if page.review_due else None,
-        "method": "machine-checked" if makers.machine else page.writing_method,
+        "method": _method(page, makers, translated=source is not None),
         "contact": _contact(page),
         "rights": _rights(in_language(page.rights_holder, page.locale)),
         "source": None,
@@ -105,6 +107,23 @@ def _topics(page: LeafletPage) -> list[dict[str, str]]:
     rows = [in_language(topic, page.locale) for topic in page.topics.all()]
     named = [{"id": str(row.translation_key), "name": row.name} for row in rows if row]
     return sorted(named, key=lambda topic: topic["id"])
+
+
+def _method(page: LeafletPage, makers: Makers, *, translated: bool) -> str:
+    """
+    How the words were made. Of those that the desk has emptied or written anew since, the last
+    Edition knows it.
+    """
+    if makers.machine:
+        return MACHINE_CHECKED
+    if translated and not makers.whole:
+        editions = Edition.objects.filter(
+            key=page.translation_key, locale=page.locale.language_code
+        )
+        last = editions.order_by("-number").first()
+        if last is not None and fingerprint_of_document(last.data) == fingerprint(page):
+            return str(last.data["method"])
+    return page.writing_method
 
 
 def _people(page: LeafletPage, makers: Makers) -> dict[str, list[dict[str, Any]]]:

@@ -15,11 +15,15 @@ from patientinfo.translation.states import Origin, Stored
 
 @dataclass(slots=True)
 class Makers:
-    """People who agreed to be named, each with the day of the last act; was a machine used?"""
+    """
+    People who agreed to be named, each with the day of the last act; was a machine used? `whole`:
+    the store says all of the words still.
+    """
 
     translators: list[tuple[Person, date]] = field(default_factory=list)
     checkers: list[tuple[Person, date]] = field(default_factory=list)
     machine: bool = False
+    whole: bool = False
 
 
 def makers_of(key: uuid.UUID, locale: str, said: Mapping[str, str]) -> Makers:
@@ -43,6 +47,7 @@ def makers_of(key: uuid.UUID, locale: str, said: Mapping[str, str]) -> Makers:
         translators=_last_acts(people, ((row[0], row[1]) for row in rows)),
         checkers=_last_acts(people, ((row[2], row[3]) for row in rows)),
         machine=any(row.origin == Origin.MACHINE for row in stored),
+        whole=said.items() <= {row.path: row.text for row in stored}.items(),
     )
 
 

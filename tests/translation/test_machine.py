@@ -14,9 +14,11 @@ from wagtail.models import Locale, PageLogEntry
 
 from patientinfo.checks import check_machine_translator
 from patientinfo.editions.models import Edition
+from patientinfo.editions.reissue import reissue
 from patientinfo.formats.inline import links_of
 from patientinfo.formats.segments import Segment
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.leaflets.snippets import Contact
 from patientinfo.translation.board import load_board
 from patientinfo.translation.editing import Declined, Edit, check_segment, save_segment
 from patientinfo.translation.machine import (
@@ -286,3 +288,21 @@ def test_the_document_says_so_after_people_have_checked_it(
     sign_off(dutch, team.signer)
     assert Edition.objects.get(locale="nl").data["method"] == "machine-checked"
     assert MemoryEntry.objects.get(source_text=source.text, locale="nl").origin == "machine"
+
+
+@pytest.mark.parametrize("instead", ["", "Een knoop."])
+def test_the_mark_stays_with_the_words_that_patients_have(
+    page: LeafletPage, dutch: LeafletPage, team: Team, instead: str
+) -> None:
+    """Whatever the desk says since: a telephone number is issued with the words of before."""
+    path = "trigger/text"
+    known(builders.fake_texts(page, "nl")[path], segment(page, path).text)
+    finish(page, dutch, team)
+    sign_off(dutch, team.signer)
+    save_segment(dutch, segment(page, path), Edit("", row(path).version), team.translator)
+    if instead:
+        save_segment(dutch, segment(page, path), Edit(instead, 0), team.translator)
+    contact = Contact.objects.get(locale__language_code="nl")
+    contact.phone = "+31 20 555 0199"
+    contact.save()
+    assert [edition.data["method"] for edition in reissue(contact).editions] == ["machine-checked"]
