@@ -161,6 +161,7 @@ def _unit_differences(
     after = Counter({unit: len(numbers) for unit, numbers in here.items() if unit})
     missing = [there[unit][0] for unit in (before - after)]
     extra = [here[unit][0] for unit in (after - before)]
+    missing, extra = _comparable(missing, extra), _comparable(extra, missing)
     if missing and extra:
         yield from _differences("units", source, target, tuple(missing), tuple(extra))
         return
@@ -174,6 +175,13 @@ def _unit_differences(
             _("“{number}” has a unit that the source has not."), number=_said(target, number)
         )
         yield Finding("units", said, None, number.whole_span)
+
+
+def _comparable(numbers: list[Number], others: list[Number]) -> list[Number]:
+    """Without the day of "once a day" where the others only count: it is no "1 tablet"."""
+    if not all(other.unit in COUNTED for other in others):
+        return numbers
+    return [n for n in numbers if n.strength is not Strength.ARTICLE or n.unit not in DURATIONS]
 
 
 def _is_measured(number: Number) -> bool:

@@ -75,6 +75,11 @@ CASES = [
         ("en", "elke 4 uur", "4 hours apart", NL),
         ("nl", "Leave 4 hours between doses.", "Neem de doses elke 4 uur."),
         ("de", "once in 3 months", "alle 3 Monate"),
+        ("nl", ONE, "Neem 1 tablet per dag."),
+        ("nl", "Take one tablet 3 times a day.", "Neem 3 keer per dag 1 tablet."),
+        ("de", "Take one tablet 3 times a day.", "Nehmen Sie 3-mal täglich 1 Tablette."),
+        ("de", "Take 50 mg once a day.", "Nehmen Sie 1-mal täglich 50 mg."),
+        ("es", "Take 50 mg once a day.", "Tome 50 mg 1 vez al día."),
     ),
     *cases(
         "numbers",
