@@ -32,6 +32,7 @@ from patientinfo.formats.numbers.units import (
 from patientinfo.formats.numbers.units.mentions import (
     is_every,
     is_named,
+    is_within,
     knows_intervals,
     knows_rates,
     may_be_interval,
@@ -54,6 +55,7 @@ __all__ = [
     "difference",
     "is_every",
     "is_named",
+    "is_within",
     "knows_intervals",
     "knows_rates",
     "language_of",

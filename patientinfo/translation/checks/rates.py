@@ -17,6 +17,7 @@ from patientinfo.formats.numbers import (
     Strength,
     is_every,
     is_named,
+    is_within,
     knows_intervals,
     knows_rates,
     may_be_interval,
@@ -97,16 +98,22 @@ def _speaks_of(unit: str, reading: Reading) -> bool:
 
 
 def _intervals(one: Reading, other: Reading) -> Iterator[tuple[Span, Span]]:
-    """Each "every 4 hours" of a text that is "4 hours" in the other, and no word like "every"."""
+    """
+    Each "every 4 hours" of a text that is "4 hours" in the other, and no word like "every".
+    `كل يوم` is "a day", and what is taken in 24 hours at most is so for every 24 hours.
+    """
     for number in one.numbers:
         if number.unit not in DURATIONS or number.value is None:
             continue
         start = is_every(one.prose, number.span[0], one.locale)
         if start is None or may_be_interval(other.prose, other.locale):
             continue
+        if number.strength is Strength.ARTICLE and number.unit in _rates(other):
+            continue
         same = (n for n in other.numbers if (n.value, n.unit) == (number.value, number.unit))
         for answer in islice(same, 1):
-            yield (start, number.whole_span[1]), answer.whole_span
+            if not is_within(other.prose, answer.span[0], other.locale):
+                yield (start, number.whole_span[1]), answer.whole_span
 
 
 def _instead(source: Reading, there: Span, target: Reading, here: Span) -> Finding:

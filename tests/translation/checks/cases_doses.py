@@ -13,6 +13,7 @@ PER_KG = "Take 5 mg/kg."
 A_DAY = "Take 2 tablets a day."
 TWO = "Take 2 tablets."
 EVERY = "every 4 hours"
+AT_MOST = "Do not take more than 8 tablets in 24 hours."
 ONE = "Take one tablet a day."
 TWICE_NOT = "Do not drive and do not drink alcohol."
 PART_NOT = "Not everybody needs it. Do not take it when pregnant."
@@ -75,6 +76,12 @@ CASES = [
         ("en", "elke 4 uur", "4 hours apart", NL),
         ("nl", "Leave 4 hours between doses.", "Neem de doses elke 4 uur."),
         ("de", "once in 3 months", "alle 3 Monate"),
+        ("nl", AT_MOST, "Neem niet meer dan 8 tabletten per 24 uur."),
+        ("es", AT_MOST, "No tome más de 8 comprimidos cada 24 horas."),
+        ("ar", AT_MOST, "لا تتناول أكثر من 8 أقراص كل 24 ساعة."),
+        ("en", "Neem niet meer dan 8 tabletten per 24 uur.", AT_MOST, NL),
+        ("ar", A_DAY, "تناول قرصين كل يوم."),
+        ("ar", "2 sessions a week", "جلستان كل أسبوع"),
         ("nl", ONE, "Neem 1 tablet per dag."),
         ("nl", "Take one tablet 3 times a day.", "Neem 3 keer per dag 1 tablet."),
         ("de", "Take one tablet 3 times a day.", "Nehmen Sie 3-mal täglich 1 Tablette."),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from patientinfo.formats.numbers.locales import language_of
 from patientinfo.formats.numbers.units import names_of
-from patientinfo.formats.numbers.units.rates import APART, EVERY, OTHER_NAMES, RATES
+from patientinfo.formats.numbers.units.rates import APART, EVERY, OTHER_NAMES, RATES, WITHIN
 from patientinfo.formats.numbers.words.tokens import fold_word
 
 #: Languages that do not write words in one: "día" within "diabetes" is no day.
@@ -37,8 +38,13 @@ def is_named(unit: str, text: str, locale: str) -> bool:
 
 def is_every(text: str, at: int, locale: str) -> int | None:
     """Where "every" begins when it stands before a place of the text, else None."""
-    match = _every(language_of(locale)).search(text[:at])
+    match = _ending("every", language_of(locale)).search(text[:at])
     return None if match is None else match.start()
+
+
+def is_within(text: str, at: int, locale: str) -> bool:
+    """Whether "in" or "within" stands before a place of the text."""
+    return _ending("within", language_of(locale)).search(text[:at]) is not None
 
 
 def may_be_interval(text: str, locale: str) -> bool:
@@ -61,8 +67,9 @@ def _interval(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _every(language: str) -> re.Pattern[str]:
-    phrases = [phrase.replace("_", " ") for phrase in EVERY.get(language, "").split()]
+def _ending(kind: Literal["every", "within"], language: str) -> re.Pattern[str]:
+    table = EVERY if kind == "every" else WITHIN
+    phrases = [phrase.replace("_", " ") for phrase in table.get(language, "").split()]
     spelt = "|".join(re.escape(phrase) for phrase in phrases) or "(?!)"
     start = "" if language == "zh" else r"(?<!\w)"
     return re.compile(rf"{start}(?:{spelt})\s*$", re.IGNORECASE)

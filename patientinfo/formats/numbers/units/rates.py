@@ -125,6 +125,14 @@ EVERY: Mapping[str, str] = {
     "el": "κάθε",
     "zh": "每 每隔",
 }
+#: Words before the hours in which so much is taken at most: "8 tablets in 24 hours", "per 24 uur".
+WITHIN: Mapping[str, str] = {
+    "en": "in in_a within any",
+    "nl": "in binnen",
+    "de": "in binnen innerhalb_von",
+    "es": "en",
+    "ar": "في خلال غضون",
+}
 #: Words that may say the same in another way; parts of words count.
 APART: Mapping[str, str] = {
     "en": "apart between interval hourly daily weekly monthly yearly fortnight per once all",
