@@ -27,6 +27,7 @@ from patientinfo.formats.numbers.units import (
     RATE_DURATIONS,
     TEMPERATURES,
     Rate,
+    alternates_in,
     rates_in,
 )
 from patientinfo.formats.numbers.units.mentions import (
@@ -51,6 +52,7 @@ __all__ = [
     "Number",
     "Rate",
     "Strength",
+    "alternates_in",
     "ascii_digits",
     "difference",
     "is_every",

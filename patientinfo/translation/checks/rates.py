@@ -15,17 +15,20 @@ from patientinfo.formats.numbers import (
     RATE_DURATIONS,
     Number,
     Strength,
+    alternates_in,
     is_every,
     is_named,
     is_within,
     knows_intervals,
     knows_rates,
     may_be_interval,
+    number_key,
     rates_in,
 )
 from patientinfo.translation.checks.base import Finding, Span, say
 from patientinfo.translation.checks.reading import REMEMBERED, Reading, blanked
 
+_TWO = number_key(2)
 _SENTENCE_ENDS = re.compile(r"[.!?؟;:](?:\s|$)|[。！？।\n]")
 
 
@@ -39,6 +42,10 @@ def rate_findings(source: Reading, target: Reading) -> Iterator[Finding]:
     there, here = _rates(source), _rates(target)
     if there.keys() != here.keys():
         yield from _other_rates(source, there, target, here)
+        for old_span, new_span in _alternates(source, target):
+            yield _instead(source, old_span, target, new_span)
+        for new_span, old_span in _alternates(target, source):
+            yield _instead(source, old_span, target, new_span)
     if knows_intervals(source.locale) and knows_intervals(target.locale):
         for old_span, new_span in _intervals(source, target):
             yield _instead(source, old_span, target, new_span)
@@ -95,6 +102,17 @@ def _speaks_of(unit: str, reading: Reading) -> bool:
     """Whether a text names a unit elsewhere than behind a number: "5 days" are no "a day"."""
     counted = [number.whole_span for number in reading.numbers if number.value != 1]
     return is_named(unit, blanked(reading.prose, counted), reading.locale)
+
+
+def _alternates(one: Reading, other: Reading) -> Iterator[tuple[Span, Span]]:
+    """Each "every other day" of a text that is "every day" in the other."""
+    rates, other_rates = _rates(one), _rates(other)
+    for unit, span in alternates_in(one.prose, one.locale):
+        if unit in rates or unit not in other_rates:
+            continue
+        said = any(rate.unit == unit for rate in alternates_in(other.prose, other.locale))
+        if not said and not any(n.unit == unit and _TWO in n.keys for n in other.numbers):
+            yield span, other_rates[unit]
 
 
 def _intervals(one: Reading, other: Reading) -> Iterator[tuple[Span, Span]]:

@@ -14,6 +14,7 @@ A_DAY = "Take 2 tablets a day."
 TWO = "Take 2 tablets."
 EVERY = "every 4 hours"
 AT_MOST = "Do not take more than 8 tablets in 24 hours."
+OTHER_DAY = "Take it every other day."
 ONE = "Take one tablet a day."
 TWICE_NOT = "Do not drive and do not drink alcohol."
 PART_NOT = "Not everybody needs it. Do not take it when pregnant."
@@ -51,6 +52,13 @@ CASES = [
         ("de", "for 4 hours", "alle 4 Stunden"),
         ("es", "for 4 hours", "cada 4 horas"),
         ("ar", "for 4 hours", "كل ٤ ساعات"),
+        ("nl", OTHER_DAY, "Neem elke dag."),
+        ("de", OTHER_DAY, "Nehmen Sie es jeden Tag."),
+        ("es", OTHER_DAY, "Tómelo todos los días."),
+        ("ar", OTHER_DAY, "تناوله كل يوم."),
+        ("nl", "Take it every day.", "Neem het om de dag."),
+        ("es", "Take it daily.", "Tómelo en días alternos."),
+        ("de", "every other week", "jede Woche"),
     ),
     *cases(
         "units",
@@ -82,6 +90,15 @@ CASES = [
         ("en", "Neem niet meer dan 8 tabletten per 24 uur.", AT_MOST, NL),
         ("ar", A_DAY, "تناول قرصين كل يوم."),
         ("ar", "2 sessions a week", "جلستان كل أسبوع"),
+        ("nl", OTHER_DAY, "Neem het om de dag."),
+        ("nl", OTHER_DAY, "Neem het om de andere dag."),
+        ("de", OTHER_DAY, "Nehmen Sie es jeden zweiten Tag."),
+        ("de", "every second day", "jeden 2. Tag"),
+        ("es", OTHER_DAY, "Tómelo cada dos días."),
+        ("es", OTHER_DAY, "Tómelo en días alternos."),
+        ("ar", OTHER_DAY, "تناوله كل يومين."),
+        ("ar", OTHER_DAY, "تناوله يومًا بعد يوم."),
+        ("en", "Neem het om de dag.", "Take it every other day.", NL),
         ("nl", ONE, "Neem 1 tablet per dag."),
         ("nl", "Take one tablet 3 times a day.", "Neem 3 keer per dag 1 tablet."),
         ("de", "Take one tablet 3 times a day.", "Nehmen Sie 3-mal täglich 1 Tablette."),

@@ -22,7 +22,7 @@ from patientinfo.formats.numbers.units.names import RATE_AMOUNTS as RATE_AMOUNTS
 from patientinfo.formats.numbers.units.names import RATE_DURATIONS as RATE_DURATIONS
 from patientinfo.formats.numbers.units.names import SMALLER as SMALLER
 from patientinfo.formats.numbers.units.names import TEMPERATURES as TEMPERATURES
-from patientinfo.formats.numbers.units.rates import PER, RATES
+from patientinfo.formats.numbers.units.rates import ALTERNATE, PER, RATES
 from patientinfo.formats.numbers.words.beginnings import (
     UNSPACED,
     Beginnings,
@@ -120,6 +120,13 @@ def rates_in(text: str, locale: str) -> Iterator[Rate]:
             yield Rate(table.rate_names[_key(match["rate"])], match.span())
 
 
+def alternates_in(text: str, locale: str) -> Iterator[Rate]:
+    """Every "every other day", "om de dag", with its unit."""
+    names, pattern, starts = _alternates(language_of(locale))
+    for match in matches_of(pattern, text, starts):
+        yield Rate(names[_key(match[0])], match.span())
+
+
 def names_of(unit: str, locale: str) -> list[str]:
     """Every word that a language has for a unit, the words for a rate of it included; folded."""
     table = _table(locale)
@@ -162,6 +169,14 @@ def _table(locale: str) -> _Table:
         rate_names={_key(name): unit for name, unit in rates.items()},
         rate_starts=_rate_starts(language, before, rates),
     )
+
+
+@lru_cache(maxsize=64)
+def _alternates(language: str) -> tuple[dict[str, str], re.Pattern[str], Beginnings | None]:
+    names = _named(ALTERNATE.get(language, {}))
+    pattern = rf"(?<!\w)(?:{_any(names)})(?![\w{MARKS}])" if names else "(?!)"
+    keyed = {_key(name): unit for name, unit in names.items()}
+    return keyed, re.compile(pattern, re.IGNORECASE), beginnings_of(language, names)
 
 
 def _first_words(language: str, names: Iterable[str]) -> frozenset[str] | None:

@@ -11,7 +11,7 @@ PER: Mapping[str, str] = {
     "en": "per a an each every",
     "nl": "per elke iedere elk ieder",
     "de": "pro je jeden jede jedes am in_der im jeder",
-    "es": "por al a_la cada",
+    "es": "por al a_la cada todos_los todas_las",
     "fr": "par chaque",
     "tr": "her",
     "uk": "на за кожні кожен кожну кожного щодня_на",
@@ -110,6 +110,25 @@ OTHER_NAMES: Mapping[str, Names] = {
     "ar": {"day": "صباح مساء ليل نهار"},
     "zh": {"day": "早 晚 天 日"},
     "el": {"day": "πρωι βραδυ καθημεριν μερα"},
+}
+
+#: "Every other day" without a word for two: twice the dose, when it is taken for "every day".
+ALTERNATE: Mapping[str, Names] = {
+    "en": {
+        "day": "every_other_day every_second_day alternate_days",
+        "week": "every_other_week every_second_week alternate_weeks",
+    },
+    "nl": {"day": "om_de_dag om_de_andere_dag", "week": "om_de_week om_de_andere_week"},
+    "de": {"day": "jeden_zweiten_Tag jeden_2._Tag", "week": "jede_zweite_Woche jede_2._Woche"},
+    "es": {
+        "day": "días_alternos un_día_sí_y_otro_no un_día_sí,_otro_no un_día_sí_y_un_día_no "
+        "un_día_sí,_un_día_no día_por_medio",
+        "week": "semanas_alternas una_semana_sí_y_otra_no semana_por_medio",
+    },
+    "ar": {
+        "day": "يوما_بعد_يوم يوم_بعد_يوم يوم_ويوم يوما_ويوما كل_ثاني_يوم",
+        "week": "أسبوعا_بعد_أسبوع أسبوع_بعد_أسبوع كل_ثاني_أسبوع",
+    },
 }
 
 #: Words before a number of hours or days that make it an interval: "every 4 hours".
