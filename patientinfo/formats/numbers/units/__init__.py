@@ -145,6 +145,7 @@ def _key(name: str) -> str:
 def _table(locale: str) -> _Table:
     language = language_of(locale)
     names = {**_from_cldr(locale), **_named(EVERYWHERE), **_named(BY_LANGUAGE.get(language, {}))}
+    names |= _with_endings(names)
     rates = _named(RATES.get(language, {}))
     # A Turkish ending follows an apostrophe; elsewhere one begins another word ("2 s'il").
     apostrophe = "" if language == "tr" else r"(?!['’]\w)"
@@ -208,6 +209,16 @@ def _from_cldr(locale: str) -> dict[str, str]:
             if name != spelt and len(name) > 1 and name not in _LEFT_OUT:  # a dual has no figure
                 found[name] = unit
     return found
+
+
+def _with_endings(names: dict[str, str]) -> dict[str, str]:
+    """Arabic measures behind 11 and more, and many of them: `مليغرامًا`, `كيلوغرامات`."""
+    return {
+        name + ending: unit
+        for name, unit in names.items()
+        if name.endswith(("رام", "تر"))
+        for ending in ("ا", "ات")
+    }
 
 
 def _any(names: Iterable[str]) -> str:

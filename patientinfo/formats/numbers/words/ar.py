@@ -63,6 +63,24 @@ _DUALS |= {
     for end in ("ان", "ين")
     for kind, unit in (("صغير", "teaspoon"), ("كبير", "tablespoon"))
 }
+#: Two of what is measured; one of it is not said without a number.
+_MEASURES = {
+    "milligram": "مليغرام ملليغرام ميليغرام مليجرام ملليجرام ميليجرام ملغرام",
+    "microgram": "ميكروغرام ميكروجرام مايكروغرام مايكروجرام",
+    "kilogram": "كيلوغرام كيلوجرام",
+    "milliliter": "مليلتر ملليلتر ميليلتر",
+    "centimeter": "سنتيمتر",
+    "millimeter": "مليمتر ملليمتر",
+    "unit": "وحدت",
+    "degree": "درجت",
+}
+_DUALS |= {
+    stem + end: (2, unit)
+    for unit, stems in _MEASURES.items()
+    for stem in stems.split()
+    for end in ("ان", "ين")
+}
+_DUALS |= {f"وحدت{end} دوليت{end}": (2, "international unit") for end in ("ان", "ين")}
 
 VOCABULARY = Vocabulary(
     low=_UNITS | _TEENS | _TENS | _COMPOUNDS,
