@@ -32,7 +32,7 @@ _DASH = re.compile(r"\s?[-–—−‒~～〜]\s?")
 _TO = {
     "en": "to through until till", "nl": "tot t/m à en", "de": "bis und",
     "es": "a al hasta y a_el y_el",
-    "fr": "à a jusqu'à et", "tr": "ile ila", "uk": "до по", "hi": "से", "ar": "إلى الى حتى",
+    "fr": "à a jusqu'à et", "tr": "ile ila", "uk": "до по", "hi": "से", "ar": "إلى الى حتى و",
     "zh": "至 到", "el": "έως ως μέχρι", "ru": "до по", "pt": "a até", "it": "a fino_a",
 }  # fmt: skip
 _OR = {

@@ -154,6 +154,8 @@ def _table(locale: str) -> _Table:
     before = _named({"": PER.get(language, "per")})
     per = _any(before)
     percents = [name for name, unit in names.items() if unit == PERCENT and name[0].isalpha()]
+    # "On the tenth day" is no rate: `في اليوم العاشر`, but `في اليوم الواحد`.
+    of_unit = rf"(?:ال)?{unit}" + (r"(?!\s+ال(?!واحد)\w)" if language == "ar" else "")
     own_rate = f"(?P<rate>{_any(rates)}){end}" if rates else "(?P<rate>(?!))"
     start = "" if language in UNSPACED else rf"(?<![\w{MARKS}])"
     return _Table(
@@ -164,7 +166,7 @@ def _table(locale: str) -> _Table:
         percent=re.compile(f"{start}(?:{_any(percents)}){end}" if percents else "(?!)", re.I),
         percent_starts=beginnings_of(language, percents),
         rates=re.compile(
-            rf"(?:/\s?|{start}(?:{per})(?:\s|(?<=ال)|(?<=[每个])))(?:ال)?{unit}|{start}{own_rate}",
+            rf"(?:/\s?|{start}(?:{per})(?:\s|(?<=ال)|(?<=[每个]))){of_unit}|{start}{own_rate}",
             re.IGNORECASE,
         ),
         rate_names={_key(name): unit for name, unit in rates.items()},

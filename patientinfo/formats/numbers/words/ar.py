@@ -43,6 +43,12 @@ _ORDINALS |= {"حادي عشر": 11, "حادية عشرة": 11} | {
     if 2 <= value <= 9
     for ten in ("عشر", "عشرة")
 }
+_ORDINALS |= {
+    f"{word} و {ten}": high + value
+    for word, value in (_ORDINALS | {"حادي": 1, "حادية": 1}).items()
+    if value <= 9 and " " not in word
+    for ten, high in _TENS.items()
+}
 #: Nouns that stand for one without a number, and their duals: (singular, stem of the dual, unit).
 _COUNTED = (
     ("يوم", "يوم", "day"), ("ساعة", "ساعت", "hour"), ("دقيقة", "دقيقت", "minute"),
@@ -97,7 +103,8 @@ VOCABULARY = Vocabulary(
     fractions={"نصف": Fraction(1, 2), "ثلثا": Fraction(2, 3), "ثلثي": Fraction(2, 3),
                "ثلثين": Fraction(2, 3), "ثلثان": Fraction(2, 3)},
     denominators={"ثلث": 3, "أثلاث": 3, "ربع": 4, "أرباع": 4, "أخماس": 5, "أعشار": 10},
-    added={"و نصف": Fraction(1, 2), "و ربع": Fraction(1, 4), "و ثلث": Fraction(1, 3)},
+    added={"و نصف": Fraction(1, 2), "و نصفا": Fraction(1, 2), "و ربع": Fraction(1, 4),
+           "و ثلث": Fraction(1, 3)},
     nouns=_SINGULARS | _DUALS,
     articles=("واحد", "واحدة", "واحدا", "أحد", "إحدى"),
     unsure=("الاثنين",
