@@ -62,6 +62,8 @@ _AFTER_HOUR = {
     "uk": {"morning": "ранку", "later": "дня|вечора"},
     "hi": {"morning": "सुबह", "noon": "दोपहर", "later": "शाम", "night": "रात"},
 }  # fmt: skip
+#: Of them, those that stand behind an hour alone.
+_HALF_SIGN = re.compile(r"[ap]\.?\s?m\.?", re.IGNORECASE)
 _ELSEWHERE = {"morning": r"a\.m\.", "later": r"p\.?m\.?"}
 #: What says that a number is an hour, between it and the part of the day; some need it.
 _O_CLOCK = {
@@ -145,12 +147,13 @@ def _parts(table: dict[str, str]) -> str:
 
 
 class Time(NamedTuple):
-    """A time of day, and where it stands."""
+    """A time of day, and where it stands; `amount` is what it says when it may be no hour."""
 
     start: int
     hour: int
     minute: int
     end: int
+    amount: int | None = None
 
 
 def halves_in(text: str, language: str, first: int = 0) -> list[Time]:
@@ -165,8 +168,18 @@ def halves_in(text: str, language: str, first: int = 0) -> list[Time]:
             part = _lead(clock.lead, text, start) if match else None
         if match is not None and part is not None:
             hour, minute = int(match["hour"]), int(match["minute"] or _said_minute(match))
-            found.append(Time(start, _in_part(hour, part), minute, match.end()))
+            amount = hour if _may_be_amount(clock, text, match, part) else None
+            found.append(Time(start, _in_part(hour, part), minute, match.end(), amount))
     return found
+
+
+def _may_be_amount(clock: _Clock, text: str, match: re.Match[str], part: str) -> bool:
+    """Whether "2 in the evening" may be so many tablets: nothing says that it is an hour."""
+    if match.re is not clock.after or match["minute"] or match["said"]:
+        return False
+    start = match.start()
+    at = clock.at.search(text, max(0, start - _LONGEST_LEAD), start)
+    return at is None and _HALF_SIGN.fullmatch(match[part]) is None
 
 
 def _lead(lead: re.Pattern[str], text: str, start: int) -> str | None:
@@ -214,6 +227,8 @@ def _keys(time: Time) -> tuple[Key, ...]:
         said = [number_key(time.hour)]
     elif time.minute == 30:
         said = [number_key(Fraction(2 * (time.hour % 12) + 1, 2))]
+    if time.amount is not None:
+        said.append(number_key(time.amount))
     return ("time", time.hour * 60 + time.minute), *said
 
 

@@ -15,6 +15,7 @@ TWO = "Take 2 tablets."
 EVERY = "every 4 hours"
 AT_MOST = "Do not take more than 8 tablets in 24 hours."
 OTHER_DAY = "Take it every other day."
+MORNING = "Take 1 capsule in the morning and 2 in the evening."
 ONE = "Take one tablet a day."
 TWICE_NOT = "Do not drive and do not drink alcohol."
 PART_NOT = "Not everybody needs it. Do not take it when pregnant."
@@ -115,6 +116,10 @@ CASES = [
         ("en", "Neem één tablet per dag.", "Take tablets every day.", NL),
         ("ar", "It takes 21 days.", "يستغرق واحدا وثلاثين يوما."),
         ("ar", "Take 2 tablets.", "تناول قرصًا."),
+        ("nl", MORNING, "Neem 's ochtends 1 capsule en 's avonds 3."),
+        ("de", MORNING, "Nehmen Sie 1 Kapsel morgens und 4 abends."),
+        ("nl", "Take it at 8 in the evening.", "Neem het om 8.00 uur."),
+        ("de", "Take it at 8 pm.", "Nehmen Sie es um 8 Uhr."),
     ),
     *cases(
         "numbers",
@@ -126,6 +131,12 @@ CASES = [
         ("en", "Neem één tablet per dag.", "Take a tablet every day.", NL),
         ("de", "Take a tablet with water.", "Nehmen Sie die Tablette mit Wasser."),
         ("es", "One day it stops.", "Algún día se pasa."),
+        ("nl", MORNING, "Neem 's ochtends 1 capsule en 's avonds 2."),
+        ("de", MORNING, "Nehmen Sie morgens eine und abends zwei Kapseln ein."),
+        ("es", MORNING, "Tome 1 cápsula por la mañana y 2 por la noche."),
+        ("ar", MORNING, "تناول كبسولة واحدة صباحًا وكبسولتين مساءً."),
+        ("en", "Neem er 1 's ochtends en 2 's avonds.", MORNING, NL),
+        ("nl", "Come at 2 in the afternoon.", "Kom om 14.00 uur."),
         ("ar", "It takes 21 days.", "يستغرق واحدا وعشرين يوما."),
         ("ar", "It takes 31 days.", "يستغرق واحدًا وثلاثين يومًا."),
         ("ar", "It takes 24 hours.", "يستغرق أربعًا وعشرين ساعة."),
