@@ -22,7 +22,7 @@ _WORDS = {
         "de het een en van in is dat op te zijn met voor niet aan er om ook als dan bij of "
         "uit nog naar heeft hij ze wij u uw door over zich maar kunt kan wordt worden deze "
         "dit die wat geen meer veel moet zal na tot wel hebben hebt ik je haar hun waar hoe "
-        "omdat"
+        "omdat s"
     ),
     "de": (
         "der die das und in zu den mit von für auf ist im dem nicht ein eine einer eines als "

@@ -225,6 +225,7 @@ CASES = [
         ("el", NEEDLE, "Η βελόνα είναι πολύ λεπτή και δεν πρέπει να τη νιώθετε στο δέρμα."),
         ("zh-hans", NEEDLE, "针很细，您的皮肤不应感觉到它。"),
         ("nl", "Not in the arm", "Not in the arm"),  # too short to tell
+        ("nl", "1 capsule, morning and evening", "Neem 's ochtends 1 capsule en 's avonds 2."),
         ("pt", NEEDLE, "A agulha é muito fina e você não deve senti-la na sua pele."),
         ("it", NEEDLE, "L'ago è molto sottile e non dovresti sentirlo nella pelle."),
         ("tr", NEEDLE, "İğne çok incedir ve onu cildinizde hissetmemeniz gerekir."),
