@@ -23,10 +23,10 @@ VOCABULARY = Vocabulary(
     wholes={
         "once": 1, "single": 1, "twice": 2, "thrice": 3, "both": 2, "pair": 2, "couple": 2,
         "double": 2, "triple": 3, "dozen": 12, "fortnight": 14, "two fold": 2, "twofold": 2,
-        "every other": 2, "a second": 2,
+        "every other": 2, "a second": 2, "noon": 12, "midday": 12, "midnight": 12,
     },
     nouns={"a fortnight": (2, "week")},
-    also={"fortnight": (2,), "a fortnight": (14, 15)},
+    also={"fortnight": (2,), "a fortnight": (14, 15), "midnight": (24, 0)},
     fractions={"half": Fraction(1, 2), "halves": Fraction(1, 2)},
     denominators={
         "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifths": 5, "fifth": 5,
@@ -39,7 +39,7 @@ VOCABULARY = Vocabulary(
     articles=("a", "an", "one"),
     unsure=("first", "once", "single", "both", "pair", "couple", "double", "triple", "dozen",
             "half", "halves", "quarter", "quarters", "zero", "fortnight", "two fold", "twofold",
-            "every other", "a second"),
+            "every other", "a second", "noon", "midday", "midnight"),
     not_numbers=("per second", "each second", "every second", "split second",
                  "seconds"),
 )  # fmt: skip

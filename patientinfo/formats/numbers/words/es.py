@@ -59,8 +59,9 @@ VOCABULARY = Vocabulary(
     multipliers={"cien": 100, "ciento": 100, "mil": 1000, "millón": 10**6, "millones": 10**6},
     ordinals=_ORDINALS,
     wholes={"docena": 12, "quincena": 15, **dict.fromkeys(_BOTH, 2), "sola": 1, "solo": 1,
-            "único": 1, "única": 1},
-    also={"quincena": (14, 2)} | {part: (under,) for part, under in _PARTS.items()},
+            "único": 1, "única": 1, "mediodía": 12, "medianoche": 12},
+    also={"quincena": (14, 2), "medianoche": (24, 0)}
+    | {part: (under,) for part, under in _PARTS.items()},
     fractions={"medio": Fraction(1, 2), "media": Fraction(1, 2), "mitad": Fraction(1, 2)},
     denominators={"tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quintos": 5,
                   "décimos": 10} | _PARTS,
@@ -69,5 +70,5 @@ VOCABULARY = Vocabulary(
     added={"y medio": Fraction(1, 2), "y media": Fraction(1, 2), "y cuarto": Fraction(1, 4)},
     articles=("uno", "un", "una"),
     unsure=(*_FIRST, *_BOTH, "docena", "quincena", "sola", "solo", "único", "única", "medio",
-            "media", "mitad", "cuarto", "cuarta", "segundo", "cero"),
+            "media", "mitad", "cuarto", "cuarta", "segundo", "cero", "mediodía", "medianoche"),
 )  # fmt: skip
