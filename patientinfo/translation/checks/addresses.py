@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import product
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,8 @@ _LOCAL_DIGITS = 7
 def check_telephone(context: Context) -> Iterator[Finding]:
     """Every telephone number, whatever its digits and separators."""
     source, target = context.readings
-    yield from _compared("telephone", source.telephones, target.telephones, _same_telephone)
+    alike = (lambda a, b: _digits(a) == _digits(b), _same_telephone)  # the surest come first
+    yield from _compared("telephone", source.telephones, target.telephones, *alike)
 
 
 def check_email(context: Context) -> Iterator[Finding]:
@@ -41,17 +43,18 @@ def check_web_address(context: Context) -> Iterator[Finding]:
 
 
 def _compared(
-    check: str, source: list[Address], target: list[Address], same: Callable[[str, str], bool]
+    check: str, source: list[Address], target: list[Address], *alike: Callable[[str, str], bool]
 ) -> Iterator[Finding]:
     if not source and not target:
         return
-    rest = list(target)
-    for there in source:
+    left, rest = list(source), list(target)
+    for same, there in product(alike, source):
         match = next((here for here in rest if same(there.text, here.text)), None)
-        if match is None:
-            yield Finding(check, say(_("“{text}” is missing."), text=there.text), there.span)
-        else:
+        if match is not None and there in left:
+            left.remove(there)
             rest.remove(match)
+    for there in left:
+        yield Finding(check, say(_("“{text}” is missing."), text=there.text), there.span)
     for here in rest:
         said = say(_("“{text}” is not in the source."), text=here.text)
         yield Finding(check, said, None, here.span)
