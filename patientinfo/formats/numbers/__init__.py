@@ -20,12 +20,11 @@ from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
 from patientinfo.formats.numbers.reader import numbers_in
 from patientinfo.formats.numbers.units import (
     COUNTED,
-    DEGREE,
     DURATIONS,
+    LOOSELY,
     PERCENT,
     RATE_AMOUNTS,
     RATE_DURATIONS,
-    TEMPERATURES,
     Rate,
     alternates_in,
     rates_in,
@@ -41,12 +40,11 @@ from patientinfo.formats.numbers.units.mentions import (
 
 __all__ = [
     "COUNTED",
-    "DEGREE",
     "DURATIONS",
+    "LOOSELY",
     "PERCENT",
     "RATE_AMOUNTS",
     "RATE_DURATIONS",
-    "TEMPERATURES",
     "Difference",
     "Key",
     "Number",

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from patientinfo.formats.numbers import (
     COUNTED,
-    DEGREE,
     DURATIONS,
+    LOOSELY,
     PERCENT,
-    TEMPERATURES,
     Number,
     Strength,
     difference,
@@ -124,10 +123,10 @@ def check_units(context: Context) -> Iterator[Finding]:
 def _other_units(source: Reading, target: Reading) -> Iterator[Finding]:
     """Numbers of one value with other units, or with a unit on one side only."""
     there, here = _quantities(source), _quantities(target)
-    generic = any(number.unit == DEGREE for number in (*there, *here))
+    loose = {number.unit for number in (*there, *here)}.intersection(LOOSELY.values())
     for value in dict.fromkeys(number.value for number in there):
         yield from _unit_differences(
-            source, target, _of(there, value, generic), _of(here, value, generic)
+            source, target, _of(there, value, loose), _of(here, value, loose)
         )
 
 
@@ -142,13 +141,13 @@ def _quantities(reading: Reading) -> list[Number]:
     ]
 
 
-def _of(numbers: list[Number], value: Fraction | None, generic: bool) -> dict[str, list[Number]]:
+def _of(numbers: list[Number], value: Fraction | None, loose: set[str]) -> dict[str, list[Number]]:
     """Numbers of one value by unit; "38 degrees" is of any scale when the other text names one."""
     found: dict[str, list[Number]] = {}
     for number in numbers:
         if number.value == value:
-            unit = DEGREE if generic and number.unit in TEMPERATURES else number.unit
-            found.setdefault(unit, []).append(number)
+            generic = LOOSELY.get(number.unit, "")
+            found.setdefault(generic if generic in loose else number.unit, []).append(number)
     return found
 
 

@@ -15,13 +15,12 @@ from patientinfo.formats.numbers.locales import babel_locale, language_of
 from patientinfo.formats.numbers.units.languages import BY_LANGUAGE
 from patientinfo.formats.numbers.units.names import CLDR, EVERYWHERE, Names
 from patientinfo.formats.numbers.units.names import COUNTED as COUNTED
-from patientinfo.formats.numbers.units.names import DEGREE as DEGREE
 from patientinfo.formats.numbers.units.names import DURATIONS as DURATIONS
+from patientinfo.formats.numbers.units.names import LOOSELY as LOOSELY
 from patientinfo.formats.numbers.units.names import PERCENT as PERCENT
 from patientinfo.formats.numbers.units.names import RATE_AMOUNTS as RATE_AMOUNTS
 from patientinfo.formats.numbers.units.names import RATE_DURATIONS as RATE_DURATIONS
 from patientinfo.formats.numbers.units.names import SMALLER as SMALLER
-from patientinfo.formats.numbers.units.names import TEMPERATURES as TEMPERATURES
 from patientinfo.formats.numbers.units.rates import ALTERNATE, PER, RATES
 from patientinfo.formats.numbers.words.beginnings import (
     UNSPACED,

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 PERCENT = "percent"
 DEGREE = "degree"
-TEMPERATURES = frozenset({DEGREE, "celsius", "fahrenheit"})
+#: Units that another text may name less exactly: "38 degrees", "10 units" of insulin.
+LOOSELY = {"celsius": DEGREE, "fahrenheit": DEGREE, "international unit": "unit"}
 DURATIONS = frozenset(
     {"second", "minute", "hour", "day", "night", "week", "month", "year", "century", "decade"}
 )
@@ -55,8 +56,9 @@ EVERYWHERE: Names = {
     "kilogram": "kg", "gram": "g gr", "milligram": "mg", "microgram": "µg μg mcg ug",
     "nanogram": "ng", "liter": "l", "deciliter": "dl", "centiliter": "cl", "milliliter": "ml cc",
     "microliter": "µl μl", "kilometer": "km", "meter": "m", "centimeter": "cm", "millimeter": "mm",
-    "micrometer": "µm μm", "square meter": "m² m2", "celsius": "°C °_C ℃",
-    "fahrenheit": "°F ℉", DEGREE: "°", PERCENT: "% ٪ ％ ﹪", "permille": "‰", "mmhg": "mmHg mm_Hg",
-    "mmol": "mmol", "mole": "mol", "millisievert": "mSv", "gray": "Gy", "kilocalorie": "kcal",
-    "kilojoule": "kJ", "hertz": "Hz", "hour": "h", "minute": "min", "second": "s",
+    "micrometer": "µm μm", "square meter": "m² m2", "celsius": "°C °_C ºC º_C ℃",
+    "fahrenheit": "°F ºF ℉", DEGREE: "°", PERCENT: "% ٪ ％ ﹪", "permille": "‰",
+    "mmhg": "mmHg mm_Hg", "mmol": "mmol", "mole": "mol", "millisievert": "mSv", "gray": "Gy",
+    "kilocalorie": "kcal", "kilojoule": "kJ", "hertz": "Hz", "hour": "h", "minute": "min",
+    "second": "s",
 }  # fmt: skip
