@@ -118,9 +118,9 @@ def _agree(one: Number, other: Number) -> bool:
 def _fits_unit(part: Number, other: Number) -> bool:
     """
     Whether another number has the unit that it is counted in as a part: half an hour is 30, of
-    minutes. "A third week" may also be the third.
+    minutes, and two weeks are 14, of days. "A third week" may also be the third.
     """
-    if not part.worded or part.unit not in SMALLER or not other.unit:
+    if part.unit not in SMALLER or not other.unit or not (part.worded or part.unit == "week"):
         return True
     if part.value is None or other.value is None or other.unit == SMALLER[part.unit][0]:
         return True

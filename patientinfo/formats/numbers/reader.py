@@ -27,6 +27,10 @@ _PERCENT_BEFORE = re.compile(r"[%٪％]\s?$")
 _APOSTROPHES = "\u02bc‘`´＇"
 #: What stands before people of an age, whose "s" is no second.
 _BEFORE_PLURAL = re.compile(r"(?<!\w)(?<!in )(?:under|over)[\s-]$", re.IGNORECASE)
+#: What stands between "half" and a dose: "half a 20 mg tablet", "half of your usual dose".
+_OF_A_DOSE = re.compile(
+    r"\s(?:of\s)?(?:an?|the|your|this)\s(?:[a-z]+\s){0,2}?(?:\d|(?:dose|tablet|pill)s?\b)"
+)
 _DASH = re.compile(r"\s?[-–—−‒~～〜]\s?")
 #: Words between the two ends of a range, by language; then words between two choices.
 _TO = {
@@ -122,8 +126,9 @@ def _with_units(text: str, locale: str, numbers: list[Number]) -> list[Number]:
             unit = PERCENT
         if unit == "second" and text[taken:end] == "s" and _is_plural(text, before, taken, locale):
             unit = ""
+        sure = bool(unit) or (part and _OF_A_DOSE.match(text, taken) is not None)
         taken = max(taken, end)
-        found.append(_measured(number, unit, end) if unit else number)
+        found.append(_measured(number, unit, end) if sure else number)
     return _bare_nouns_left_out(found)
 
 
@@ -136,11 +141,15 @@ def _is_plural(text: str, start: int, end: int, locale: str) -> bool:
 
 
 def _measured(number: Number, unit: str, end: int) -> Number:
-    """The number with its unit: half of an hour is also 30, and is surely meant as a number."""
-    value = number.value
-    if not number.worded or value is None or not 0 < value < 1:
-        return number._replace(unit=unit, unit_end=end)
-    keys = number.keys
+    """
+    The number with its unit, if any: half of an hour is also 30, and is surely meant as a number;
+    two weeks are also said as 14 days.
+    """
+    value, keys = number.value, number.keys
+    if unit == "week" and value == 2:
+        keys = (*keys, number_key(14))
+    if not number.worded or value is None or value.denominator == 1:
+        return number._replace(unit=unit, unit_end=end, keys=keys)
     if unit in SMALLER:
         extra: Key = number_key(value * SMALLER[unit][1])
         keys = tuple(dict.fromkeys((*keys, extra)))
