@@ -17,7 +17,13 @@ from patientinfo.formats.numbers.locales import language_of
 from patientinfo.formats.numbers.model import Key, Number, Strength, number_key
 from patientinfo.formats.numbers.others import numerals_in
 from patientinfo.formats.numbers.times import with_hours
-from patientinfo.formats.numbers.units import PERCENT, SMALLER, unit_after, without_percent_words
+from patientinfo.formats.numbers.units import (
+    PERCENT,
+    SMALLER,
+    unit_after,
+    unit_before,
+    without_percent_words,
+)
 from patientinfo.formats.numbers.words import LANGUAGES, lexicon_of
 from patientinfo.formats.numbers.words.grammar import Grammar
 
@@ -124,6 +130,7 @@ def _with_units(text: str, locale: str, numbers: list[Number]) -> list[Number]:
         unit, end = unit_after(text, taken, locale, part)
         if not unit and _PERCENT_BEFORE.search(text, max(start, before - 3), before):
             unit = PERCENT
+        unit = unit or unit_before(text, before, locale)
         if unit == "second" and text[taken:end] == "s" and _is_plural(text, before, taken, locale):
             unit = ""
         sure = bool(unit) or (part and _OF_A_DOSE.match(text, taken) is not None)

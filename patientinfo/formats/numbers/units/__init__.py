@@ -44,6 +44,8 @@ _ALEF = "[اأإآ]"
 _ARABIC_SIGNS = "[\u064b-\u0652\u0640]*"
 _ARABIC = re.compile("[\u0621-\u064a]")
 _SIGNS = re.compile("[\u064b-\u0652\u0640]")
+_WITH_THE = re.compile(r"(?<!\w)[وفبل]?ال(\w+)\s$")
+_LONGEST_WORD = 24
 #: "half an hour", "quarter of an hour", "une demi-heure": what may stand before the unit.
 _BETWEEN = r"(?:\s(?:of\s)?(?:an?|a|een|eine[rs]?|d['’]|de|une?|th?e)(?=\s))?"
 
@@ -84,6 +86,15 @@ def unit_after(text: str, at: int, locale: str, part: bool = False) -> tuple[str
     else:
         match = table.after.match(text, at) if _may_be_unit(text, at, table.first_words) else None
     return ("", at) if match is None else (table.names[_key(match["unit"])], match.end())
+
+
+def unit_before(text: str, at: int, locale: str) -> str:
+    """The unit before an Arabic number, both with "the": `الأسبوع العاشر`. Hours are times."""
+    if language_of(locale) != "ar" or not text.startswith("ال", at):
+        return ""
+    match = _WITH_THE.search(text, max(0, at - _LONGEST_WORD), at)
+    unit = _table(locale).names.get(_key(match[1]), "") if match else ""
+    return "" if unit == "hour" else unit
 
 
 def _may_be_unit(text: str, at: int, first_words: frozenset[str] | None) -> bool:
