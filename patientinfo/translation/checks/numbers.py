@@ -131,13 +131,9 @@ def _other_units(source: Reading, target: Reading) -> Iterator[Finding]:
 
 
 def _quantities(reading: Reading) -> list[Number]:
-    """Numbers that have a value, but for percentages; "a time" and its like count nothing."""
+    """Numbers that have a value, but for percentages."""
     return [
-        number
-        for number in reading.numbers
-        if number.value is not None
-        and number.unit != PERCENT
-        and not (number.strength is Strength.ARTICLE and number.unit in COUNTED)
+        number for number in reading.numbers if number.value is not None and number.unit != PERCENT
     ]
 
 
@@ -177,10 +173,14 @@ def _unit_differences(
 
 
 def _comparable(numbers: list[Number], others: list[Number]) -> list[Number]:
-    """Without the day of "once a day" where the others only count: it is no "1 tablet"."""
-    if not all(other.unit in COUNTED for other in others):
-        return numbers
-    return [n for n in numbers if n.strength is not Strength.ARTICLE or n.unit not in DURATIONS]
+    """
+    Without "a time" and its like, which count nothing, and without the day of "once a day" where
+    the others only count: it is no "1 tablet".
+    """
+    left_out = COUNTED
+    if all(other.unit in COUNTED for other in others):
+        left_out = COUNTED | DURATIONS
+    return [n for n in numbers if n.strength is not Strength.ARTICLE or n.unit not in left_out]
 
 
 def _is_measured(number: Number) -> bool:

@@ -72,7 +72,9 @@ def _other_rates(
 
 @lru_cache(maxsize=REMEMBERED)
 def _rates(reading: Reading) -> dict[str, Span]:
-    return {rate.unit: rate.span for rate in rates_in(reading.prose, reading.locale)}
+    """Where each unit of a rate stands; "at a time" and "a la vez" are none."""
+    rates = rates_in(reading.prose, reading.locale)
+    return {rate.unit: rate.span for rate in rates if rate.unit != "times"}
 
 
 def _is_dose(unit: str, reading: Reading, span: Span) -> bool:
