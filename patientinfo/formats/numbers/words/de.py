@@ -37,6 +37,9 @@ _QUARTERS = {
     for side, more in (("vor", -1), ("nach", 1))
     if 1 <= hour <= 12
 } | {"ein Viertel": Fraction(1, 4), "einem Viertel": Fraction(1, 4)}
+_HALF_YEARLY = ("halbjährlich", "halbjährliche", "halbjährlichen")
+_QUARTERLY = ("vierteljährlich", "vierteljährliche", "vierteljährlichen")
+_YEARLY = dict.fromkeys(_HALF_YEARLY, Fraction(1, 2)) | dict.fromkeys(_QUARTERLY, Fraction(1, 4))
 _PAIRS = ("beide", "beiden", "beider", "beides", "Paar", "paar", "doppelt", "doppelte", "doppelten")
 
 VOCABULARY = Vocabulary(
@@ -53,8 +56,9 @@ VOCABULARY = Vocabulary(
             "Viertelstunde": Fraction(1, 4), "Dreiviertelstunde": Fraction(3, 4),
             "drei Viertelstunden": Fraction(3, 4), "Vierteljahr": Fraction(1, 4),
             "einzige": 1, "einzigen": 1, "einziger": 1, "einziges": 1, "einzeln": 1,
-            "erstmals": 1, "Einzel": 1, "Mitternacht": 12, **dict.fromkeys(_PAIRS, 2)},
-    also={"Mitternacht": (24, 0), "Viertelstunde": (15,), "Dreiviertelstunde": (45,),
+            "erstmals": 1, "Einzel": 1, "Mitternacht": 12, **_YEARLY, **dict.fromkeys(_PAIRS, 2)},
+    also={"Mitternacht": (24, 0), **dict.fromkeys(_HALF_YEARLY, (6,)),
+          **dict.fromkeys(_QUARTERLY, (3,)), "Viertelstunde": (15,), "Dreiviertelstunde": (45,),
           "drei Viertelstunden": (45,), "Vierteljahr": (3,)},
     fractions={
         "halb": Fraction(1, 2), "halbe": Fraction(1, 2), "halben": Fraction(1, 2),
@@ -69,12 +73,12 @@ VOCABULARY = Vocabulary(
     articles=("ein", "eins", *(f"ein{ending}" for ending in _ENDINGS)),
     unsure=("erste", "ersten", "erster", "erstes", "erstem", "acht", "achte", "achten", "achter",
             "achtes", "achtem", "einmal", "Dutzend", "Viertelstunde", "Dreiviertelstunde",
-            "Vierteljahr", "Mitternacht",
+            "Vierteljahr", "Mitternacht", *_HALF_YEARLY, *_QUARTERLY,
             "einzige", "einzigen", "einziger", "einziges", "einzeln", "Einzel", "erstmals", "null",
             "halb", "halbe", "halben", "halber", "halbes", "Hälfte", "Viertel", "elf", *_PAIRS),
     prefixes={"ein": 1, "zwei": 2, "zweit": 2, "drei": 3, "dritt": 3, "vier": 4, "fünf": 5,
               "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "zwölf": 12,
               "vierzehn": 14,
-              "halb": Fraction(1, 2), "doppel": 2, "erst": 1},
+              "halb": Fraction(1, 2), "viertel": Fraction(1, 4), "doppel": 2, "erst": 1},
     glued=True,
 )  # fmt: skip
