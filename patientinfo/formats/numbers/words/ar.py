@@ -64,10 +64,16 @@ _SINGULARS = {noun: (1, unit) for noun, _, unit in _COUNTED if noun != "ثاني
 #: As an object ("take a tablet") a masculine noun ends in an alef.
 _SINGULARS |= {noun + "ا": said for noun, said in _SINGULARS.items() if not noun.endswith("ة")}
 _DUALS = {stem + end: (2, unit) for _, stem, unit in _COUNTED for end in ("ان", "ين")}
+_SPOONS = {"صغيرة": "teaspoon", "شاي": "teaspoon", "كبيرة": "tablespoon", "طعام": "tablespoon"}
+_SINGULARS |= {f"ملعقة {kind}": (1, unit) for kind, unit in _SPOONS.items()}
 _DUALS |= {
     f"ملعقت{end} {kind}ت{end}": (2, unit)
     for end in ("ان", "ين")
     for kind, unit in (("صغير", "teaspoon"), ("كبير", "tablespoon"))
+} | {
+    f"ملعقت{end} {kind}": (2, unit)
+    for end in ("ا", "ي")
+    for kind, unit in (("شاي", "teaspoon"), ("طعام", "tablespoon"))
 }
 #: Two of what is measured; one of it is not said without a number.
 _MEASURES = {
