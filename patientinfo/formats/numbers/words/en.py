@@ -25,7 +25,8 @@ VOCABULARY = Vocabulary(
         "double": 2, "triple": 3, "dozen": 12, "fortnight": 14, "two fold": 2, "twofold": 2,
         "every other": 2, "a second": 2, "noon": 12, "midday": 12, "midnight": 12,
     },
-    nouns={"a fortnight": (2, "week")},
+    nouns={"a fortnight": (2, "week"), "every second day": (2, "day"),
+           "every second week": (2, "week")},
     also={"fortnight": (2,), "a fortnight": (14, 15), "midnight": (24, 0)},
     fractions={"half": Fraction(1, 2), "halves": Fraction(1, 2)},
     denominators={
@@ -39,7 +40,8 @@ VOCABULARY = Vocabulary(
     articles=("a", "an", "one"),
     unsure=("first", "once", "single", "both", "pair", "couple", "double", "triple", "dozen",
             "half", "halves", "quarter", "quarters", "zero", "fortnight", "two fold", "twofold",
-            "every other", "a second", "noon", "midday", "midnight"),
+            "every other", "a second", "noon", "midday", "midnight", "every second day",
+            "every second week"),
     not_numbers=("per second", "each second", "every second", "split second",
                  "seconds"),
 )  # fmt: skip

@@ -45,6 +45,11 @@ _ONE_AND_A_HALF = {
         "cucharadita y media": "teaspoon",
     }.items()
 }  # fmt: skip
+#: Every two of them.
+_ALTERNATE = {
+    "días alternos": (Fraction(2), "day"), "un día sí y otro no": (Fraction(2), "day"),
+    "un día sí y un día no": (Fraction(2), "day"), "semanas alternas": (Fraction(2), "week"),
+}  # fmt: skip
 _BOTH = ("ambos", "ambas", "par", "doble")
 
 VOCABULARY = Vocabulary(
@@ -66,9 +71,10 @@ VOCABULARY = Vocabulary(
     denominators={"tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4, "quintos": 5,
                   "décimos": 10} | _PARTS,
     prefixes={"quince": 15},
-    nouns=_ONE_AND_A_HALF,
+    nouns=_ONE_AND_A_HALF | _ALTERNATE,
     added={"y medio": Fraction(1, 2), "y media": Fraction(1, 2), "y cuarto": Fraction(1, 4)},
     articles=("uno", "un", "una"),
     unsure=(*_FIRST, *_BOTH, "docena", "quincena", "sola", "solo", "único", "única", "medio",
-            "media", "mitad", "cuarto", "cuarta", "segundo", "cero", "mediodía", "medianoche"),
+            "media", "mitad", "cuarto", "cuarta", "segundo", "cero", "mediodía", "medianoche",
+            *_ALTERNATE),
 )  # fmt: skip

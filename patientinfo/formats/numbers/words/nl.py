@@ -16,6 +16,11 @@ _ORDINALS = {
     for word, value in _LOW.items()
     if value > 3
 } | {"eerste": 1, "tweede": 2, "derde": 3, "honderdste": 100}
+#: Every two of them.
+_ALTERNATE = {
+    "om de dag": (2, "day"), "om de andere dag": (2, "day"), "om de week": (2, "week"),
+    "om de andere week": (2, "week"),
+}  # fmt: skip
 
 VOCABULARY = Vocabulary(
     low=_LOW | {"ene": 1, "eens": 1},
@@ -32,6 +37,7 @@ VOCABULARY = Vocabulary(
     },
     also={"twee kwartier": (30,), "drie kwartier": (45,), "kwartier": (15,), "halfuur": (30,),
           "middernacht": (24, 0), "halfjaarlijks": (6,), "halfjaarlijkse": (6,)},
+    nouns=_ALTERNATE,
     fractions={
         "half": Fraction(1, 2), "halve": Fraction(1, 2), "helft": Fraction(1, 2),
         "anderhalf": Fraction(3, 2), "anderhalve": Fraction(3, 2), "driekwart": Fraction(3, 4),
@@ -45,7 +51,7 @@ VOCABULARY = Vocabulary(
     unsure=("eens", "eerste", "acht", "eenmaal", "beide", "beiden", "allebei", "paar", "dubbel",
             "dubbele", "enkele", "enige", "half", "halve", "helft", "kwart", "kwartier", "halfuur",
             "nul", "tweetal", "drietal", "dozijn", "elf", "middernacht",
-            "halfjaarlijks", "halfjaarlijkse"),
+            "halfjaarlijks", "halfjaarlijkse", *_ALTERNATE),
     prefixes={"een": 1, "eenmalig": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6,
               "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12, "veertien": 14,
               "half": Fraction(1, 2), "dubbel": 2},
