@@ -76,7 +76,8 @@ WEAK = {
     "en": "un* in* im* ir* dis* non* *less avoid* stop* fail* refus* lack* free rare* hardly "
     "little few fewer except instead rather than until before too prevent* miss* absen* "
     "deny den* forbid* wrong* bad* although despite against cease* off out other but empty poor* "
-    "exclud* skip* leav* remain* still idle end* optional trouble otherwise else null zero only",
+    "exclud* skip* leav* remain* still idle end* optional trouble otherwise else null zero only "
+    "least",
     "nl": "on* in* *loos *loze vermijd* stop* weiger* zelden nauwelijks weinig behalve slechts "
     "alleen tot voordat dan maar voorkom* verbo* mis* vrij ontbre* afwezig* uit anders",
     "de": "un* in* miss* *los *lose *losen *frei *freie *freien vermeid* meid* stopp* kaum selten "
@@ -113,7 +114,8 @@ ANSWERS = {
 #: before a verb of the past where it begins a clause; elsewhere it is "what" or "that".
 ANSWERS_BY_PATTERN = {
     "en": r"\bat (?:the )?most\b",
-    "ar": r"(?:^|[.!؟،؛:]\s*)و?ما\s+(?!هو\b|هي\b|زال)(?:\w{2,}(?:ت|نا|وا)|كان)\b(?![^.!\n]*؟)",
+    "ar": r"(?:^|[.!؟،؛:]\s*)و?ما\s+(?!هو\b|هي\b|زال)(?:\w{2,}(?:ت|نا|وا)|كان)\b(?![^.!\n]*؟)"
+    r"|\b(?:[بك]حد|الحد) (?:أ|ا|الأ|الا)قصى\b",
     "tr": r"\ben (?:fazla|çok)\b",
     "vi": r"\b(?:tránh|cấm|tối đa|nhịn)\b",
     "ja": "避け|控え|最大",

@@ -17,6 +17,8 @@ CASES = [
         ("ar", DRIVE, "تجنّب قيادة السيارة بعد العلاج."),
         ("ar", "Avoid alcohol.", "تجنّب الكحول."),
         ("ar", "Do not smoke here.", "يُمنع التدخين هنا."),
+        ("ar", MOST, "تناول قرصين في اليوم بحد أقصى."),
+        ("ar", "Drink at least 2 litres a day.", "اشرب ما لا يقل عن لترين يوميًا."),
         ("ar", "I did not take the medicine.", "ما تناولت الدواء."),
         ("de", MOST, "Nehmen Sie höchstens zwei Tabletten am Tag."),
         ("de", EAT, "Kommen Sie nüchtern zur Behandlung."),
@@ -43,6 +45,7 @@ CASES = [
         "negation",
         True,
         ("ar", "Do not drive and avoid alcohol.", "قُد السيارة وتجنّب الكحول."),
+        ("ar", "Do not take more than two. Do not drive.", "تناول قرصين بحد أقصى. قُد السيارة."),
         ("ar", "Do not do that.", "افعل ما تريد."),
         ("ar", "I did not see what you took.", "رأيت ما تناولت."),
         (
