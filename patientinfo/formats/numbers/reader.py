@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from patientinfo.formats.numbers.dates import moments_in
 from patientinfo.formats.numbers.digits import ascii_digits, figures_in
@@ -76,7 +77,8 @@ def numbers_in(text: str, locale: str) -> tuple[Number, ...]:
     if not found:
         return ()
     found = with_hours(plain, language_of(locale), found)
-    return tuple(_in_ranges(plain, locale, _with_units(plain, locale, found)))
+    measured = _before_first(plain, _with_units(plain, locale, found))
+    return tuple(_in_ranges(plain, locale, measured))
 
 
 def _with_apostrophes(text: str, locale: str) -> str:
@@ -183,6 +185,19 @@ def _bare_nouns_left_out(numbers: list[Number]) -> list[Number]:
         else:
             kept.append(number)
     return kept
+
+
+def _before_first(text: str, numbers: list[Number]) -> list[Number]:
+    """`los dos primeros días`: what is counted stands behind "first"."""
+    found = list(numbers)
+    for at, (number, first) in enumerate(pairwise(numbers)):
+        ordinal = first.worded and first.strength is Strength.LIKELY and first.value == 1
+        if not (ordinal and first.unit) or number.unit:
+            continue
+        if text[number.span[1] : first.span[0]] == " ":
+            found[at] = number._replace(unit=first.unit, unit_end=first.unit_end)
+            found[at + 1] = first._replace(unit="", unit_end=0)
+    return found
 
 
 @lru_cache(maxsize=64)
