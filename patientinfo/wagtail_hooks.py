@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,10 +18,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button, ListingButton
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from patientinfo.desk.draft_views import has_draft
 from patientinfo.desk.forms_views import may_download
+from patientinfo.desk.glossary_admin import GlossaryTermViewSet
 from patientinfo.desk.home_panel import TranslationsPanel
 from patientinfo.desk.permissions.access import is_officer
 from patientinfo.desk.permissions.home_panel import PermissionsMenuItem, PermissionsPanel
@@ -34,7 +34,6 @@ from patientinfo.editions.significance import counts_as_content
 from patientinfo.leaflets import gate
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Contact, Person, RightsHolder, Topic
-from patientinfo.translation.glossary_models import GlossaryTerm
 from patientinfo.translation.pages import source_page
 from patientinfo.translation.rights import Act, LanguageRight, languages_of
 
@@ -58,22 +57,6 @@ class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     list_display = ["name", "consent_on"]
-
-
-class GlossaryIndexView(IndexView):
-    """Those who keep the glossary need not work on a language, and would not find its files."""
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        address = reverse("patientinfo_words")
-        words = Button(_("Translation memory and glossary"), address, icon_name="download")
-        return [*super().header_more_buttons, words]
-
-
-class GlossaryTermViewSet(SnippetViewSet):
-    model = GlossaryTerm
-    icon = "openquote"
-    index_view_class = GlossaryIndexView
 
 
 class LanguageRightViewSet(SnippetViewSet):

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Locale
@@ -30,6 +31,7 @@ from patientinfo.formats.exchange import FORBIDDEN, Faults
 from patientinfo.formats.inline import clean_text
 from patientinfo.translation.glossary_models import GlossaryTerm, clean_lines, forms_in
 from patientinfo.translation.glossary_rights import may_word
+from patientinfo.translation.glossary_standing import is_own, originals_of
 
 COLUMNS = ("key", "locale", "term", "definition", "do_not_translate", "variants")
 #: Columns that a file may have besides.
@@ -258,11 +260,11 @@ def import_terms(
     with transaction.atomic():
         known = {
             (term.translation_key, term.locale_id): term
-            for term in GlossaryTerm.objects.filter(
-                translation_key__in={row.key for row in rows}
-            ).select_for_update()
+            for term in GlossaryTerm.objects.filter(translation_key__in={row.key for row in rows})
+            .select_related("locale")
+            .select_for_update(of=("self",))
         }
-        new, changed = [], []
+        new, changed, redefined = [], [], []
         for row in rows:
             locale = locales[row.locale]
             term = known.get((row.key, locale.pk))
@@ -271,15 +273,28 @@ def import_terms(
             if user is not None and not may_word(user, row.locale):
                 faults.add(row.line, f"you do not work on the language {row.locale}")
             if term is None:
-                new.append(_apply(row, GlossaryTerm(translation_key=row.key, locale=locale)))
+                term = GlossaryTerm(translation_key=row.key, locale=locale)
+                new.append(term)
             else:
-                changed.append(_apply(row, term))
+                changed.append(term)
+            if term.definition != row.definition:
+                redefined.append(term)
+            _apply(row, term)
         faults.refuse_if_any()
         if not dry_run:
+            _remember_originals(redefined, rows)
             GlossaryTerm.objects.bulk_create(new, batch_size=500)
-            GlossaryTerm.objects.bulk_update(changed, _FIELDS, batch_size=100)
+            GlossaryTerm.objects.bulk_update(changed, [*_FIELDS, "made_from"], batch_size=100)
             _log([*new, *changed], name, user)
     return Imported(len(new), len(changed), len(rows) - len(new) - len(changed))
+
+
+def _remember_originals(redefined: list[GlossaryTerm], rows: Iterable[TermRow]) -> None:
+    """New definitions were made from their original in the file, else from that of the glossary."""
+    originals = originals_of(redefined, GlossaryTerm)
+    originals |= {row.key: row.definition for row in rows if row.locale == settings.LANGUAGE_CODE}
+    for term in redefined:
+        term.made_from = "" if is_own(term) else originals.get(term.translation_key, "")
 
 
 def _log(terms: Iterable[GlossaryTerm], name: str, user: Any) -> None:

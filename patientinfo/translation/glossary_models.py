@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import TranslatableMixin
 
 from patientinfo.formats.inline import clean_text
-from patientinfo.translation.glossary_rights import GlossaryTermForm
+from patientinfo.translation.glossary_forms import GlossaryTermForm
+from patientinfo.translation.glossary_standing import is_own, original_of
 
 _BETWEEN_FORMS = re.compile(r"[,،、\n\r]+")
 
@@ -62,6 +65,8 @@ class GlossaryTerm(TranslatableMixin, models.Model):
         default=False,
         help_text=_("Leaflets that say this term show its definition."),
     )
+    #: The definition in the site's own language when this one was written (`glossary_standing`).
+    made_from = models.TextField(max_length=1000, blank=True, default="", editable=False)
 
     base_form_class = GlossaryTermForm
 
@@ -70,7 +75,12 @@ class GlossaryTerm(TranslatableMixin, models.Model):
         FieldPanel("variants"),
         FieldPanel("do_not_translate"),
         MultiFieldPanel(
-            [FieldPanel("definition"), FieldPanel("show_to_readers")], heading=_("For patients")
+            [
+                FieldPanel("definition"),
+                FieldPanel("still_right"),
+                FieldPanel("show_to_readers"),
+            ],
+            heading=_("For patients"),
         ),
     ]
 
@@ -82,12 +92,25 @@ class GlossaryTerm(TranslatableMixin, models.Model):
     def __str__(self) -> str:
         return self.term
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """A definition that is new remembers what its original is at this moment."""
+        if self._is_newly_defined():
+            self.made_from = "" if is_own(self) else original_of(self) or ""
+            update_fields = None if update_fields is None else {*update_fields, "made_from"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def clean(self) -> None:
         """One spelling of what people typed; other forms stand one a line."""
         super().clean()
         self.term = clean_text(self.term)
         self.definition = clean_lines(self.definition)
         self.variants = "\n".join(forms_in(self.variants))
+
+    def _is_newly_defined(self) -> bool:
+        if "definition" in self.get_deferred_fields():
+            return False
+        stored = type(self).objects.filter(pk=self.pk).values_list("definition", flat=True)
+        return self.definition not in stored
 
     @property
     def forms(self) -> tuple[str, ...]:
