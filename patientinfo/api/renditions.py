@@ -26,7 +26,7 @@ from patientinfo.channels.registry import UnknownChannel, channel, channels
 from patientinfo.channels.renditions import Order, order_of, source_facts
 from patientinfo.editions.earlier import as_of
 from patientinfo.editions.models import SUPERSEDED, CatalogueEntry
-from patientinfo.licensing.guard import Decision, Facts, Reason, Refused, facts_of
+from patientinfo.licensing.guard import Decision, Facts, Reason, Refused, facts_of, of_both
 
 JSON = "application/json"
 #: What answers at a leaflet's own address differ by.
@@ -203,30 +203,43 @@ def _ordered(
     decision: Decision,
     entry: CatalogueEntry | None = None,
 ) -> Order:
+    _prove_needs(decision, row, wanted)
+    if entry is None:
+        entries = CatalogueEntry.objects.select_related("edition")
+        entry = entries.get(key=row.leaflet, locale=row.locale)
+    decision = _beside_source(reader, entry, row, wanted, decision)
+    given = access.audience_of(reader, row, decision).given
+    licence = None
+    if given.licence:
+        licence = LicenceLine(given.licence, given.credit, access.is_pinned(reader, row))
+    return order_of(wanted, entry, decision, licence)
+
+
+def _prove_needs(decision: Decision, row: Row, wanted: Channel) -> None:
+    """Without the parts that a channel is made of there is nothing to give."""
     if isinstance(decision, Refused):
         if wanted.needs or decision.reason != Reason.NOT_LICENSED:
             raise _refusal(decision.reason, row, wanted)
     elif not wanted.needs <= decision.parts:
         raise _refusal(Reason.PART_NOT_LICENSED, row, wanted)
-    given = access.audience_of(reader, row, decision).given
-    licence = None
-    if given.licence:
-        licence = LicenceLine(given.licence, given.credit, access.is_pinned(reader, row))
-    if entry is None:
-        entries = CatalogueEntry.objects.select_related("edition")
-        entry = entries.get(key=row.leaflet, locale=row.locale)
-    _prove_source(reader, entry, row, wanted)
-    return order_of(wanted, entry, decision, licence)
 
 
-def _prove_source(reader: Reader, entry: CatalogueEntry, row: Row, wanted: Channel) -> None:
-    """A channel that shows a translation beside its source gives the words of two Editions."""
+def _beside_source(
+    reader: Reader, entry: CatalogueEntry, row: Row, wanted: Channel, decision: Decision
+) -> Decision:
+    """
+    A channel that shows a translation beside its source gives the words of two Editions, and of
+    each only what may leave of both: their levels and a licence's terms can be different for them.
+    """
     source = source_facts(entry) if wanted.shows_source else None
     if source is None:
-        return
-    decision = access.decide_facts(reader, source)
-    if isinstance(decision, Refused):
-        raise _refusal(decision.reason, row, wanted)
+        return decision
+    of_source = access.decide_facts(reader, source)
+    if isinstance(of_source, Refused):
+        raise _refusal(of_source.reason, row, wanted)
+    narrowed = of_both(decision, of_source)
+    _prove_needs(narrowed, row, wanted)
+    return narrowed
 
 
 def _refusal(reason: Reason, row: Row, wanted: Channel) -> Problem:

@@ -32,6 +32,7 @@ from patientinfo.licensing.guard import (
     Refused,
     Use,
     decide,
+    of_both,
 )
 from patientinfo.licensing.models import Licence, LicenceState
 from patientinfo.licensing.terms import LicenceTerms
@@ -95,8 +96,7 @@ class Recipient:
             return Refused(Reason.PART_NOT_LICENSED)
         source = source_facts(entry) if channel.shows_source else None
         if source is not None:
-            refused = self._decide(replace(source, level=CATALOGUE), channel)
-            return refused if isinstance(refused, Refused) else decision
+            return of_both(decision, self._decide(replace(source, level=CATALOGUE), channel))
         return decision
 
     def _decide(self, facts: Facts, channel: Channel) -> Decision:

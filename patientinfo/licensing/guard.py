@@ -35,6 +35,7 @@ __all__ = [
     "Use",
     "decide",
     "facts_of",
+    "of_both",
 ]
 
 #: Public levels, from least to most; see DESIGN, "Access levels".
@@ -157,6 +158,23 @@ def decide(licence: Grant | None, edition: Facts, use: Use | Asked) -> Decision:
         covered = isinstance(given, Permitted) and given.covered
         return _EVERYTHING_COVERED if covered else EVERYTHING
     return given
+
+
+def of_both(one: Decision, other: Decision) -> Decision:
+    """What may leave where two Editions stand side by side: the parts that may leave of each."""
+    if isinstance(one, Refused):
+        return one
+    if isinstance(other, Refused):
+        return other
+    parts = one.parts & other.parts
+    reasons = {**dict(other.withheld), **dict(one.withheld)}
+    return Permitted(
+        parts,
+        tuple((part, reasons[part]) for part in PARTS if part in reasons),
+        sublicensable_only=PHOTOS in parts and (one.sublicensable_only or other.sublicensable_only),
+        licensed=one.licensed or other.licensed,
+        covered=one.covered or other.covered,
+    )
 
 
 def _given(licence: Grant | None, edition: Facts, asked: Asked) -> Decision:
