@@ -96,6 +96,19 @@ def test_it_is_shown_by_no_address(page, client: Client, settings) -> None:
     assert client.get(f"/api/v1/pages/{key}/en/renditions/text/").status_code == 410
 
 
+@pytest.mark.parametrize("first", ["redacted", "withdrawn"])
+def test_withdrawing_it_does_not_show_it_again(page, client: Client, first: str) -> None:
+    numbered = f"/api/v1/pages/{page.translation_key}/en/editions/1/"
+    acts = [lambda: redact(page, "block:secret"), page.unpublish]
+    for act in acts if first == "redacted" else reversed(acts):
+        act()
+    answer = client.get(numbered)
+    assert answer.status_code == 410
+    assert answer.json()["type"].endswith(":redacted")
+    (item,) = client.get(numbered.removesuffix("1/")).json()["items"]
+    assert item["status"] == "redacted"
+
+
 def test_the_next_edition_replaces_it(page, client: Client) -> None:
     redact(page, "block:secret")
     builders.reword(page, {"secret/text": "<p>Other words for this muscle.</p>"})

@@ -44,10 +44,11 @@ def _row(key: uuid.UUID, locale: str) -> Row:
 
 
 def _status(edition: Any, row: Row) -> str:
-    if edition.number == row.number:
-        return row.status
+    """An Edition that was redacted is shown to nobody, be it withdrawn besides."""
     if edition.redacted:
         return str(Status.REDACTED)
+    if edition.number == row.number:
+        return row.status
     return str(Status.WITHDRAWN) if edition.withdrawn else SUPERSEDED
 
 
