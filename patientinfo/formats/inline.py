@@ -26,6 +26,7 @@ _LINK = re.compile(r'<a href="([^"]*)">')
 # What neither XML 1.0 (section 2.2) nor PostgreSQL can hold, and halves of characters, which no
 # encoding can: they come by pasting and by clients, and would break a channel later.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def safe_href(href: str) -> str:
@@ -37,6 +38,14 @@ def safe_href(href: str) -> str:
 def sayable(words: str) -> str:
     """`words` in NFC, without characters that neither a file nor a database can hold."""
     return unicodedata.normalize("NFC", _UNSAYABLE.sub("", words))
+
+
+def one_line(words: str) -> str:
+    """
+    `words` of a name on one line, without characters that turn the order of what stands around them
+    (UAX #9: embeddings, overrides, isolates) or that nobody can store.
+    """
+    return " ".join(_TURNING.sub("", _UNSAYABLE.sub("", words)).split())
 
 
 class _Inline(HTMLParser):

@@ -56,6 +56,30 @@ def test_what_lacks_something_is_not_submitted() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Harbour\nRehab",
+        "Harbour \r\n\u2028 Rehab",
+        "Harbour\u202e Rehab\u202c",
+        "\u2066Harbour\u2069 Rehab",
+        "Harbour\u2029Rehab\x07",
+    ],
+)
+def test_a_name_is_one_line_whose_letters_stay_in_their_order(typed: str) -> None:
+    """It comes to stand in the letter, which is signed."""
+    draft = requests.create_draft(replace(HARBOUR, organisation=typed, contact=typed))
+    other = requests.create_draft(HARBOUR)
+    saved = requests.save_draft(other, replace(HARBOUR, contact=typed), Wish())
+    assert {draft.organisation, draft.contact, saved.contact} == {"Harbour Rehab"}
+    assert requests.party_of(draft).name == "Harbour Rehab"
+
+
+def test_names_keep_the_marks_of_their_script() -> None:
+    name = "\u06a9\u0644\u06cc\u0646\u06cc\u06a9\u200c\u0647\u0627"
+    assert requests.create_draft(replace(HARBOUR, organisation=name)).organisation == name
+
+
 def test_nobody_reviews_an_address_that_was_never_confirmed() -> None:
     draft = requests.create_draft(HARBOUR, make_wish())
     with pytest.raises(NotPossible, match="Confirm"):
