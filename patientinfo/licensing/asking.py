@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 
-from allauth.account.adapter import get_adapter
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 
 from patientinfo.licensing.limits import Limit
 from patientinfo.licensing.request_models import PermissionRequest
 from patientinfo.signals import confirmation_wanted
+from patientinfo.throttling.passages import client_address
 
 #: Requests stored from one place in an hour: a clinic behind one address asks less than that.
 STORED_FROM_ONE_PLACE = Limit("ask.from", 30, 60 * 60)
@@ -33,11 +32,8 @@ def links_in(text: str) -> int:
 
 
 def place_of(request: HttpRequest) -> str:
-    """The network address that asks, to count it; it is never stored as it is."""
-    try:
-        return str(get_adapter(request).get_client_ip(request))
-    except PermissionDenied:  # over a socket of this machine
-        return "here"
+    """The network address that asks, to count it as reading is; it is never stored as it is."""
+    return client_address(request) or "here"  # over a socket of this machine
 
 
 def ask_for_proof(request: PermissionRequest, *, submits: bool, place: str) -> None:

@@ -60,6 +60,17 @@ def test_forms_from_one_place_are_limited(send, monkeypatch):
     assert PermissionRequest.objects.count() == 2
 
 
+def test_the_addresses_of_one_home_are_one_place(rf):
+    """A home or a clinic has 2^64 addresses of IPv6, and may send from any of them."""
+    places = [
+        asking.place_of(rf.get("/", REMOTE_ADDR=address))
+        for address in ("2001:db8::1", "2001:db8::2:3", "2001:db8:0:1::1", "192.0.2.1", "")
+    ]
+    assert places[0] == places[1]
+    assert len(set(places)) == 4
+    assert all(places)
+
+
 def test_mails_to_one_address_are_limited(client, send):
     location = send()["location"]
     codes = [send(location).status_code for _ in range(asking.MAILS_TO_ONE_ADDRESS.most)]
