@@ -1,8 +1,9 @@
 """
 Image files: each address is signed for whom it was given to, and the guard is asked each time.
 
-An address outlives nothing: when the key or the licence ends, the leaflet is withdrawn or its level
-changes, the next request for the file is a 404, as for an address that nobody ever made.
+An address outlives nothing: when the key or the licence ends, the leaflet is withdrawn, its level
+changes or the picture is taken out of it, the next request for the file is a 404, as for an address
+that nobody ever made.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from patientinfo.licensing.models import AccessKey, Licence, LicenceState
 from patientinfo.licensing.picture_rights import stamped
 from patientinfo.throttling.doors import throttled
 
+Json = dict[str, Any]
+
 logger = logging.getLogger(__name__)
 
 #: What anybody may see, anybody's cache may keep for an hour.
@@ -44,9 +47,12 @@ def serve_picture(request: HttpRequest, given: str, image: str, name: str) -> Ht
     if opened is None:
         raise Http404
     document = _document(UUID(opened.key), opened.locale, opened.number)
+    entry = _entry(opened)
+    if opened.audience == pictures.READER and entry.number != opened.number:
+        document = _still_shown(document, entry, image)
     now = timezone.now()
     grant, licence_id = _grant_of(opened.audience, now)
-    facts = _facts(document, opened.audience)
+    facts = _facts(document, entry)
     found = _allowed_image(document, facts, grant, Asked(_use(opened.audience), now), image)
     width = {f"{width}.{suffix_of(found)}": width for width in widths_of(found)}.get(name)
     if width is None:
@@ -66,7 +72,7 @@ def _use(audience: str) -> Use:
     return Use.API if by_program else Use.WEBSITE
 
 
-def _document(key: UUID, locale: str, number: int) -> dict[str, Any]:
+def _document(key: UUID, locale: str, number: int) -> Json:
     text = (
         Edition.objects.filter(key=key, locale=locale, number=number)
         .order_by()
@@ -75,13 +81,13 @@ def _document(key: UUID, locale: str, number: int) -> dict[str, Any]:
     )
     if text is None:
         raise Http404
-    document: dict[str, Any] = orjson.loads(text)
+    document: Json = orjson.loads(text)
     return document
 
 
 def _allowed_image(
-    document: dict[str, Any], facts: Facts, grant: Grant | None, asked: Asked, image: str
-) -> dict[str, Any]:
+    document: Json, facts: Facts, grant: Grant | None, asked: Asked, image: str
+) -> Json:
     """The image's member of the Document, if the guard lets it through under the grant today."""
     decision = decide(grant, facts, asked)
     cut = cut_document(document, decision, timezone.localdate())
@@ -91,18 +97,34 @@ def _allowed_image(
     return allowed[image]
 
 
-def _facts(document: dict[str, Any], audience: str) -> Facts:
-    """
-    How the Edition stands for the audience. Our pages show the newest one alone: when that one is
-    taken back or held, the pictures of those before it go from readers too. Programs have earlier
-    Editions at their own numbers for good.
-    """
-    key, locale, number = document["key"], document["locale"], document["edition"]
-    entry = CatalogueEntry.objects.of_leaflet(key).in_locale(locale).first()
+def _entry(opened: pictures.Pass) -> CatalogueEntry:
+    entry = CatalogueEntry.objects.of_leaflet(opened.key).in_locale(opened.locale).first()
     if entry is None:
         raise Http404
+    return entry
+
+
+def _still_shown(document: Json, entry: CatalogueEntry, image: str) -> Json:
+    """
+    Our pages show the newest Edition alone. One that is still open may be of an earlier one, so its
+    picture is given while the newest has the same; one that was taken out goes from readers too.
+    """
+    newest = entry.edition.data
+    then, today = _digest_in(document, image), _digest_in(newest, image)
+    if then is None or then != today:
+        raise Http404
+    return newest
+
+
+def _digest_in(document: Json, image: str) -> str | None:
+    return next((str(i["digest"]) for i in document["images"] if i["id"] == image), None)
+
+
+def _facts(document: Json, entry: CatalogueEntry) -> Facts:
+    """How the Edition stands. Programs have earlier Editions at their own numbers for good."""
+    key, locale, number = document["key"], document["locale"], document["edition"]
     newest = entry.number == number
-    status = entry.status if newest or audience == pictures.READER else "current"
+    status = entry.status if newest else "current"
     if Redaction.objects.filter(key=key, locale=locale, edition=number).exists():
         status = "redacted"
     return facts_of(entry.level, status, key=key, locale=locale, number=number, newest=newest)
@@ -135,7 +157,7 @@ def _runs(licence: Licence, now: datetime) -> bool:
     return licence.starts_at <= now and licence.state_at(now) == LicenceState.ACTIVE
 
 
-def _answer(request: HttpRequest, image: dict[str, Any], width: int, audience: str) -> HttpResponse:
+def _answer(request: HttpRequest, image: Json, width: int, audience: str) -> HttpResponse:
     try:
         data = stamped(read_image(image, width), image)
     except MissingFile as error:

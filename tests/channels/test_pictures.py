@@ -81,6 +81,19 @@ def test_readers_pictures_follow_the_level(page, client: Client, level) -> None:
         assert statuses(client, for_programs) == {program}
 
 
+def test_a_picture_that_was_taken_out_goes_from_readers_too(page, client: Client, level) -> None:
+    level("read")
+    addresses = urls(page, pictures.READER)
+    builders.reword(page, {"what/heading": "What is that?"})
+    assert statuses(client, addresses) == {200}, "a page that is open has it still"
+    draft = builders.fresh(page)
+    section = bodies.section("What is it?", bodies.paragraph("A muscle."), key="what")
+    draft.body = builders.StreamValue(builders.LeafletBody(), [section], is_lazy=True)
+    builders.publish_page(draft)
+    assert document_of(page)["images"] == []
+    assert statuses(client, addresses) == {404}
+
+
 def test_an_address_ends_with_its_licence(page, client: Client, level) -> None:
     level("read")
     page_image = page
