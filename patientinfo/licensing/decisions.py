@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from patientinfo.conf import get_setting
 from patientinfo.licensing.actions import NotPossible, prove_terms
+from patientinfo.licensing.mailboxes import is_same_mailbox
 from patientinfo.licensing.models import plain
 from patientinfo.licensing.moves import Move, Role
 from patientinfo.licensing.request_models import (
@@ -114,7 +115,7 @@ def add_note(request: PermissionRequest, text: str, *, by: Any) -> RequestEvent:
 
 def _prove(request: PermissionRequest, terms: LicenceTerms) -> None:
     prove_terms(terms)
-    if terms.licensee.email.casefold() != request.email.casefold():
+    if not is_same_mailbox(terms.licensee.email, request.email):
         raise NotPossible(_("The offer is addressed to somebody else than the one who asked."))
     now = timezone.now()
     if is_over(terms, now):

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from patientinfo.conf import get_setting
 from patientinfo.formats.inline import one_line
 from patientinfo.licensing.actions import NotPossible, grant_licence
+from patientinfo.licensing.mailboxes import is_same_mailbox
 from patientinfo.licensing.models import Licence, LicenceEvent, LicenceState, Licensee, plain
 from patientinfo.licensing.moves import Move, Role, after, was_done
 from patientinfo.licensing.request_models import (
@@ -98,7 +99,7 @@ def save_draft(
     found = locked(request)
     if found.state != RequestState.DRAFT:
         raise NotPossible(_("It was submitted and cannot be changed any more."))
-    if found.email.casefold() != asker.email.casefold():
+    if not is_same_mailbox(found.email, asker.email):
         found.confirmed_at = None
     for name, value in _columns(asker).items():
         setattr(found, name, value)
@@ -283,9 +284,7 @@ def _licensee(request: PermissionRequest, party: Party) -> Licensee:
     The partner that the licence is for. One that is known is found by its confirmed address and its
     name together: a name alone is anybody's, and one address may act for two clinics.
     """
-    found = request.licensee or (
-        Licensee.objects.filter(email__iexact=party.email, name__iexact=party.name).first()
-    )
+    found = request.licensee or _known(party)
     if found is None:
         found = Licensee.objects.create(
             name=party.name,
@@ -304,10 +303,16 @@ def _licensee(request: PermissionRequest, party: Party) -> Licensee:
     return found
 
 
+def _known(party: Party) -> Licensee | None:
+    """Databases find what looks alike, too: whose address it is stands in `mailboxes` alone."""
+    alike = Licensee.objects.filter(email__iexact=party.email, name__iexact=party.name)
+    return next((one for one in alike if is_same_mailbox(one.email, party.email)), None)
+
+
 def _holds(request: PermissionRequest, licence: Licence) -> bool:
     """Keys go on under a renewal, so it is for the holder alone: its address, or its account."""
     holder = licence.licensee
-    if request.email.casefold() == holder.email.casefold():
+    if is_same_mailbox(request.email, holder.email):
         return True
     return request.user is not None and holder.members.filter(pk=request.user.pk).exists()
 

@@ -21,6 +21,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from patientinfo.licensing.mailboxes import mailbox
+
 ADMIN = "wagtailadmin.access_admin"
 
 
@@ -47,7 +49,7 @@ class SignInForm(RequestLoginCodeForm):
 
 def partner_with(email: str) -> Any | None:
     """The active partner whose confirmed address this is; never somebody with the admin."""
-    found = EmailAddress.objects.filter(email=email.strip().lower(), verified=True)
+    found = EmailAddress.objects.filter(email=mailbox(email), verified=True)
     for address in found.select_related("user"):
         if address.user.is_active and not has_admin(address.user):
             return address.user
@@ -68,7 +70,7 @@ def account_for(email: str) -> AbstractBaseUser | None:
     known = partner_with(email)
     if known is not None:
         return known
-    email = email.strip().lower()
+    email = mailbox(email)
     if EmailAddress.objects.filter(email=email, verified=True).exists():
         return None
     user = get_user_model()(username=f"partner-{secrets.token_hex(8)}", email=email)

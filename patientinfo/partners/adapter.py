@@ -15,6 +15,7 @@ from allauth.account.models import EmailAddress
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from patientinfo.licensing.mailboxes import mailbox
 from patientinfo.partners import tasks
 from patientinfo.partners.sealing import seal
 
@@ -50,7 +51,7 @@ class PartnerAdapter(DefaultAccountAdapter):
             super().add_message(request, level, message_template, message_context, *args, **kwargs)
 
     def _queue(self, request: HttpRequest, email: str) -> None:
-        address = EmailAddress.objects.filter(email=email.strip().lower(), verified=True).first()
+        address = EmailAddress.objects.filter(email=mailbox(email), verified=True).first()
         code: str | None = getattr(request, "patientinfo_code", None)
         tasks.send_code.enqueue(
             address.pk if address is not None and code is not None else NOBODY,

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from patientinfo.licensing.actions import NotPossible
+from patientinfo.licensing.mailboxes import mailbox
 from patientinfo.licensing.request_models import PermissionRequest, RequestState
 from patientinfo.licensing.requests import confirm_email, submit
 from patientinfo.partners.accounts import account_for
@@ -83,4 +84,4 @@ def confirm(link: Link) -> PermissionRequest:
 
 
 def _mark(email: str) -> str:
-    return salted_hmac(_SALT, email.casefold(), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(_SALT, mailbox(email), algorithm="sha256").hexdigest()[:32]

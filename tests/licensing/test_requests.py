@@ -268,6 +268,34 @@ def test_a_partner_that_is_known_is_not_made_twice() -> None:
     assert Licensee.objects.count() == 2
 
 
+#: Addresses that are other people's, though comparing without case may take them for one.
+LOOKALIKES = [
+    ("m.aker@clinic.example", "m.aker@cl\u0131nic.example"),
+    ("m.aker@strasse.example", "m.aker@stra\u00dfe.example"),
+    ("m.aker@harbours.example", "m.aker@harbour\u017f.example"),
+]
+
+
+@pytest.mark.parametrize(("theirs", "mine"), LOOKALIKES)
+def test_a_lookalike_of_an_address_is_another_partner(theirs: str, mine: str) -> None:
+    """Its account would act for the one that is known, with all the licences and keys of that."""
+    known, user = make_licensee(email=theirs), make_officer("mara")
+    asked = make_request(asker=replace(HARBOUR, email=mine), user=user)
+    licence = requests.accept(make_offer(asked))
+    assert licence.licensee != known
+    assert list(known.members.all()) == []
+
+
+@pytest.mark.parametrize(("theirs", "mine"), LOOKALIKES)
+def test_a_lookalike_of_an_address_has_to_be_confirmed_again(theirs: str, mine: str) -> None:
+    draft = requests.confirm_email(requests.create_draft(replace(HARBOUR, email=mine)))
+    other = requests.save_draft(draft, replace(HARBOUR, email=theirs), Wish())
+    assert other.confirmed_at is None
+    same = requests.confirm_email(other)
+    louder = requests.save_draft(same, replace(HARBOUR, email=theirs.upper()), Wish())
+    assert louder.confirmed_at is not None
+
+
 def test_whoever_accepted_last_is_written_to_in_their_language() -> None:
     known = make_licensee(language="de", contact="Somebody who left", country="DE")
     requests.accept(make_offer(make_request()))

@@ -103,6 +103,15 @@ def test_a_link_dies_with_a_change_of_the_address(client, send, link):
     assert only_request().email == "else@harbour.example"
 
 
+def test_a_link_is_no_proof_of_an_address_that_looks_alike(client, send, link):
+    """It would sign in to the account of that address."""
+    send(email="aker@stra\u00dfe.example")
+    first = link()
+    send(f"{ASK}{only_request().uid}/", email="aker@strasse.example")
+    assert client.post(first).status_code == 410
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_forged_link_is_refused(client):
     assert client.post("/en/partners/confirm/abc:def:ghi/").status_code == 410
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from patientinfo.desk.permissions import words
 from patientinfo.editions.models import CatalogueEntry
 from patientinfo.licensing import availability
+from patientinfo.licensing.mailboxes import is_same_mailbox
 from patientinfo.licensing.moves import ROLES, WAITING_FOR_US, Role
 from patientinfo.licensing.request_models import (
     Offer,
@@ -181,4 +182,5 @@ class Dossier:
     def earlier(self) -> Any:
         """Other requests and licences of the same confirmed address."""
         others = PermissionRequest.objects.exclude(submitted_at=None).exclude(pk=self.asked.pk)
-        return others.filter(email__iexact=self.asked.email).select_related("licence")[:10]
+        alike = others.filter(email__iexact=self.asked.email).select_related("licence")
+        return [one for one in alike if is_same_mailbox(one.email, self.asked.email)][:10]
