@@ -28,6 +28,8 @@ from patientinfo.signals import edition_redacted
 
 Document = dict[str, Any]
 REMOVED = "[redacted]"
+#: Members that go as a whole; a translation has its source's title beside its own.
+WHOLE = frozenset({*OUTSIDE, "source_title"})
 
 
 class NotThere(ValueError):
@@ -37,9 +39,9 @@ class NotThere(ValueError):
 @transaction.atomic
 def redact_edition(edition: Edition, parts: Iterable[str], *, by: str, reason: str) -> Redaction:
     """
-    Removes `parts` from an Edition: `title`, `summary`, `section:ID`, `block:ID`, `image:ID`,
-    `person:UUID`. Raises `NotThere` for one that it does not have, and `ValueError` without a
-    reason. Files of pictures that no other Edition shows are deleted.
+    Removes `parts` from an Edition: `title`, `source_title`, `summary`, `short_text`, `section:ID`,
+    `block:ID`, `image:ID`, `person:UUID`. Raises `NotThere` for one that it does not have, and
+    `ValueError` without a reason. Files of pictures that no other Edition shows are deleted.
     """
     named = list(dict.fromkeys(parts))
     if not named or not reason.strip():
@@ -69,7 +71,7 @@ def redact_edition(edition: Edition, parts: Iterable[str], *, by: str, reason: s
 
 def _remove(document: Document, part: str) -> None:
     kind, _, name = part.partition(":")
-    if kind in OUTSIDE and document.get(kind) and not name:
+    if kind in WHOLE and document.get(kind) and not name:
         document[kind] = REMOVED
         return
     remove = _REMOVERS.get(kind)

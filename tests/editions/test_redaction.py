@@ -141,6 +141,20 @@ def test_a_person_can_be_taken_out(page) -> None:
     assert approver["name"] not in edition_of(page).document
 
 
+def test_the_title_of_the_source_is_removed_from_a_translation(db: None, client: Client) -> None:
+    title = f"About the {WORD}"
+    page = builders.make_leaflet(builders.make_site(), title=title)
+    builders.translate(page, "nl")
+    editions = Edition.objects.filter(key=page.translation_key)
+    for locale, part in (("en", "title"), ("nl", "source_title")):
+        shown = f"/api/v1/pages/{page.translation_key}/nl/", f"/nl/{page.slug}/"
+        assert any(title in client.get(path).content.decode() for path in shown)
+        edition = editions.get(locale=locale)
+        redact_edition(edition, [part], by="a test", reason="Court of Uplands, 12/26")
+    assert not any(title in client.get(path).content.decode() for path in shown)
+    assert title not in editions.get(locale="nl").document
+
+
 def test_verifying_says_redacted_and_not_differs(page, capsys) -> None:
     call_command(
         "redact_edition", str(page.translation_key), "en", "1", "block:secret", "--reason", "r"

@@ -27,7 +27,10 @@ class Command(BaseCommand):
             "parts",
             nargs="+",
             metavar="PART",
-            help="title, summary, section:ID, block:ID, image:ID or person:UUID",
+            help=(
+                "title, source_title (of a translation), summary, short_text, section:ID, "
+                "block:ID, image:ID or person:UUID"
+            ),
         )
         parser.add_argument("--reason", required=True, help="On whose right; it is recorded.")
 
