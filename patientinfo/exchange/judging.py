@@ -56,6 +56,15 @@ class Known:
             row is not None and row.source_hash in later and self.segments[path].hash not in later
         )
 
+    def has(self, unit: Unit) -> bool:
+        """Whether the unit's words are stored just as they stand in the file."""
+        row = self.rows.get(unit.path)
+        return row is not None and unit.target in (row.text, self.stored(row))
+
+    def stored(self, row: SegmentTranslation) -> str:
+        """The words of a row as they go out."""
+        return self.overrides.source_links(row.path, row.text)
+
     def changes(self, unit: Unit) -> bool:
         """Whether the unit's words are other words, or made from others, than those stored."""
         segment, row = self.segments[unit.path], self.rows.get(unit.path)
@@ -103,8 +112,7 @@ class Known:
         """Whether a file brought these words last; not where what replaced them went out in it."""
         if not row.imported or row.imported != target_digest(self.cleaned(unit)):
             return False
-        stored = self.overrides.source_links(row.path, row.text)
-        return unit.exported_digest != target_digest(stored)
+        return unit.exported_digest != target_digest(self.stored(row))
 
     def is_checked(self, path: str) -> bool:
         """Whether somebody checked what is stored, and it is of this very source."""
@@ -160,7 +168,7 @@ def judge(file: TranslationFile, name: str, known: Known, examiner: Examiner) ->
     """Every unit of `file` in one of the lists."""
     verdict = Verdict()
     for unit in file.units:
-        reason = _place_problem(file, unit, known, name)
+        reason = _place_problem(file, unit, known, name) or _length_problem(unit, known)
         if not reason and plain_text(unit.target):
             place, reason = _place_of_words(unit, verdict, known, examiner, name)
         else:
@@ -184,9 +192,8 @@ def _place_of_words(
         return verdict.outdated, ""
     if not (known.changes(unit) or known.finishes(unit)):
         return verdict.taken, ""
-    too_long = _length_problem(unit)
-    reason = too_long or _code_problem(unit, known, examiner, name)
-    if unit.fuzzy and reason and not too_long:
+    reason = _code_problem(unit, known, examiner, name)
+    if unit.fuzzy and reason:
         return verdict.fuzzy, ""  # broken codes in fuzzy words are the translator's business
     if reason:
         return verdict.taken, reason
@@ -213,12 +220,19 @@ def _place_problem(file: TranslationFile, unit: Unit, known: Known, name: str) -
     return ""
 
 
-def _length_problem(unit: Unit) -> str:
-    """A file brings no more than may be typed: longer words could not be mended at the desk."""
-    length = len(line_feeds(unit.target))
-    if length <= MOST_CHARACTERS:
-        return ""
-    return f"the translation has {length} characters; at most {MOST_CHARACTERS} are taken"
+def _length_problem(unit: Unit, known: Known) -> str:
+    """
+    A file brings no more than may be typed: longer words could not be mended at the desk. It is
+    asked before the words are looked at, which takes long in long ones.
+    """
+    texts = {"earlier source": unit.previous_source}
+    if not known.has(unit):
+        texts["translation"] = unit.target
+    for what, text in texts.items():
+        length = len(line_feeds(text))
+        if length > MOST_CHARACTERS:
+            return f"the {what} has {length} characters; at most {MOST_CHARACTERS} are taken"
+    return ""
 
 
 def _code_problem(unit: Unit, known: Known, examiner: Examiner, name: str) -> str:

@@ -111,8 +111,13 @@ class _Inline(HTMLParser):
 
 
 def _as_words(fragment: str) -> str:
-    """Marked sections are no HTML, and the standard library's parser stops at some of them."""
-    return fragment.replace("<![", "&lt;![")
+    """
+    `fragment` without what only looks like a tag: marked sections, at some of which the standard
+    library's parser stops, and each `<` after the last `>`, over which it would ponder for minutes.
+    """
+    words = fragment.replace("<![", "&lt;![")
+    end = words.rfind(">") + 1
+    return words[:end] + words[end:].replace("<", "&lt;")
 
 
 @lru_cache(maxsize=1024)

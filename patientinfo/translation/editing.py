@@ -96,11 +96,11 @@ def save_segment(page: LeafletPage, segment: Segment, edit: Edit, user: Any) -> 
     `PermissionDenied` for one who may not translate into the language.
     """
     require(user, Act.TRANSLATE, page.locale.language_code)
-    overrides = Overrides.load(page.translation_key, page.locale.language_code)
-    text = _clean(segment, edit.text, overrides)
     reason = _not_to_be_saved(edit)
     if reason:
         return Declined(reason)
+    overrides = Overrides.load(page.translation_key, page.locale.language_code)
+    text = _clean(segment, edit.text, overrides)
     with transaction.atomic():
         row = _row(page, segment.path)
         overtaken = (row.version if row else 0) != edit.version

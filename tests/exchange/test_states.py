@@ -10,12 +10,15 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from wagtail.models import Locale, Revision
 
+from patientinfo.exchange import importing, judging
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.exchange.results import Merge
 from patientinfo.formats.exchange import FileRefused, TranslationFile, target_mark
+from patientinfo.formats.inline import clean_words
 from patientinfo.formats.segments import Segment, source_hash
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation import shelf
 from patientinfo.translation.desk_models import (
     FindingDismissal,
     SegmentComment,
@@ -271,6 +274,27 @@ def test_a_file_brings_no_more_words_than_the_desk_takes(dutch: LeafletPage, fuz
     (problem,) = refused.value.problems
     assert (problem.line, problem.unit) == (7, "cramps/text")
     assert problem.reason == "the translation has 20004 characters; at most 20000 are taken"
+
+
+@pytest.mark.parametrize("what", ["translation", "earlier source"])
+def test_words_that_are_too_long_are_not_looked_at(
+    dutch: LeafletPage, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    lengths: list[int] = []
+
+    def cleaned(text: str, *, inline: bool) -> str:
+        lengths.append(len(text))
+        return clean_words(text, inline=inline)
+
+    for module in (importing, judging, shelf):
+        monkeypatch.setattr(module, "clean_words", cleaned)
+    texts = {"translation": "target", "earlier source": "previous_source"}
+    long = {"fuzzy": True, "target": "Krampnl", texts[what]: "<em>" * 5001}
+    file = changed(exported(), "cramps/text", **long)
+    result = import_file(changed(file, "title", target="Naaldnl"), "a.po", keep_rest=True)
+    assert result.stored == 1
+    assert result.refused[0].reason.startswith(f"the {what} has 20004 characters")
+    assert max(lengths) < 20_000
 
 
 def test_words_of_another_language_refuse_the_rest_with_them(dutch: LeafletPage) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import PageLogEntry
 
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation import editing
 from patientinfo.translation.actions import store_translations
 from patientinfo.translation.board import load_board
 from patientinfo.translation.desk_models import FindingDismissal, SegmentComment
@@ -56,6 +57,13 @@ def save(page: LeafletPage, dutch: LeafletPage, team: Team) -> Any:
 
 def state(dutch: LeafletPage, path: str = PATH) -> State:
     return load_board(dutch).lines[path].state
+
+
+def test_words_that_are_too_long_are_not_looked_at(
+    save: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editing, "clean_inline", lambda text: pytest.fail(f"{len(text)} of them"))
+    assert isinstance(save("<em>" * 5001), Declined)
 
 
 # -- the way of a segment ---------------------------------------------------------------------
