@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from patientinfo.exchange.codes import code_problem, words_for
 from patientinfo.exchange.results import Fate, Outcome
 from patientinfo.formats.exchange import Problem, TranslationFile, Unit, line_feeds, target_digest
-from patientinfo.formats.inline import clean_words, plain_text
+from patientinfo.formats.inline import clean_words, says_something
 from patientinfo.formats.segments import Segment
 from patientinfo.translation.editing import MOST_CHARACTERS
 from patientinfo.translation.findings import Examiner, Result
@@ -169,7 +169,7 @@ def judge(file: TranslationFile, name: str, known: Known, examiner: Examiner) ->
     verdict = Verdict()
     for unit in file.units:
         reason = _place_problem(file, unit, known, name) or _length_problem(unit, known)
-        if not reason and plain_text(unit.target):
+        if not reason and says_something(unit.target):
             place, reason = _place_of_words(unit, verdict, known, examiner, name)
         else:
             place = verdict.fuzzy if unit.fuzzy else verdict.untranslated

@@ -168,6 +168,12 @@ def plain_text(inline: str) -> str:
     return clean_text("".join(parser.out))
 
 
+def says_something(inline: str) -> bool:
+    """Whether there is anything to be read; tools leave marks of direction that nobody sees."""
+    words = "".join(plain_text(inline).split())
+    return any(unicodedata.category(character) != "Cf" for character in words)
+
+
 def links_of(inline: str) -> list[str]:
     """Every href of the fragment, in order."""
     return [html.unescape(href) for href in _LINK.findall(inline)]

@@ -297,6 +297,11 @@ def test_words_that_are_too_long_are_not_looked_at(
     assert max(lengths) < 20_000
 
 
+def test_marks_that_nobody_sees_are_no_translation(dutch: LeafletPage) -> None:
+    result = import_file(changed(exported(), "cramps/text", target="\u200f"), "a.po")
+    assert (result.stored, result.untranslated) == (0, 1)
+
+
 def test_words_of_another_language_refuse_the_rest_with_them(dutch: LeafletPage) -> None:
     german = "Die Nadel ist sehr dünn, und Sie sollten sie nicht spüren."
     file, short = exported(), "Erschöpfung"

@@ -11,6 +11,7 @@ from patientinfo.formats.inline import (
     clean_text,
     links_of,
     plain_text,
+    says_something,
 )
 
 
@@ -162,3 +163,9 @@ def test_tags_without_an_end_are_not_pondered(begun: str) -> None:
     started = process_time()
     assert plain_text(clean_inline(begun * 60_000)) == (begun * 60_000).strip()
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize("marks", ["\u200f", "\u00ad \u200e", "<br>\u200f"])
+def test_what_nobody_sees_says_nothing(marks: str) -> None:
+    assert not says_something(marks)
+    assert says_something(f"{marks}ألم")
