@@ -248,7 +248,7 @@ def _failing(unit: Unit, known: Known, examiner: Examiner) -> list[Result]:
     """The blocking checks that words fail which are said to be finished."""
     if is_draft(unit):
         return []
-    results = examiner.examine(known.segments[unit.path], known.cleaned(unit))
+    results = examiner.examine(known.segments[unit.path], known.words(unit))
     return [result for result in results if result.blocks]
 
 

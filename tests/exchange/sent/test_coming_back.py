@@ -14,6 +14,7 @@ from patientinfo.formats.exchange import FileRefused
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.editing import Dismissal, check_segment, dismiss_finding
 from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.overriding import override_link
 from tests import builders
 from tests.builders import fresh
 from tests.exchange.files import changed, exported, file_name, save, travelled, unit
@@ -146,3 +147,19 @@ def test_words_of_an_older_source_stay_so_when_a_tool_drops_their_state(
     # What such a tool was used to write is a translation.
     import_file(changed(file, PATH, fuzzy=False, target="Nietnl."), file_name(kind))
     assert row(PATH).source_text == "It may NOT cause cramps."
+
+
+def test_a_finding_that_a_checker_dismissed_is_none_beside_an_address_of_the_language(
+    page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    link = "https://clinic.example/needles"
+    source = segment(page, "intro/text")
+    override_link(dutch, source, link, "https://kliniek.example/naalden", team.admin)
+    words = builders.fake_texts(page, "nl")[source.path] + " 7 dagen."
+    save(page, source.path, words, team.translator, state="draft")
+    reason = Dismissal("numbers", "so it is here", row(source.path).version)
+    dismiss_finding(dutch, source, reason, team.checker)
+    file = changed(exported(), source.path, fuzzy=False, state="translated")
+    assert link in unit(source.path, file).target
+    assert import_file(file, "a.xliff").stored == 1
+    assert row(source.path).state == "translated"
