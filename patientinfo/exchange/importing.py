@@ -304,7 +304,7 @@ def _add_comments(verdict: Verdict, place: _Place, user: Any) -> int:
         SegmentComment(**of, path=unit.path, text=text, user=user)
         for unit in units
         for remark in unit.comments
-        for text in wrap(remark, COMMENT_CHARACTERS, break_on_hyphens=False)
+        for text in wrap(sayable(remark), COMMENT_CHARACTERS, break_on_hyphens=False)
         if (unit.path, text) not in known
     ]
     SegmentComment.objects.bulk_create(new, batch_size=500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -194,6 +195,13 @@ def test_remarks_come_back_once(page: LeafletPage) -> None:
     assert import_file(file, "a.po").comments == 1
     assert import_file(file, "a.po").comments == 0
     assert unit("title").comments == ("Is there a Dutch word?",)
+
+
+def test_a_remark_in_another_spelling_comes_in_once(dutch: LeafletPage) -> None:
+    file = changed(exported(), "title", comments=(unicodedata.normalize("NFD", "Één naald?"),))
+    assert import_file(file, "a.po").comments == 1
+    assert import_file(file, "a.po").comments == 0
+    assert unit("title").comments == ("Één naald?",)
 
 
 def test_the_remark_on_a_refused_text_is_kept_with_the_rest(numbered: TranslationFile) -> None:
