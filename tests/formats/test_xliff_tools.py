@@ -265,3 +265,10 @@ def test_what_no_format_can_carry_is_not_written(write) -> None:
 def test_the_language_that_runs_from_right_to_left_says_so() -> None:
     assert b'trgDir="rtl"' in write_xliff(LEAFLET)
     assert b"trgDir" not in write_xliff(FILE)
+
+
+@pytest.mark.parametrize("other", ["", 'state="translated"', 'state="final"'])
+def test_a_unit_is_a_draft_as_long_as_one_of_its_segments_is(other: str) -> None:
+    see = SEE.replace('state="reviewed"', 'state="initial"')
+    unit = cut(f"{see}{BREAK}<segment {other}>{CALL}{BEL}</segment>")
+    assert (unit.state, unit.fuzzy) == ("draft", False)

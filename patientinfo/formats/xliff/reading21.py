@@ -212,7 +212,8 @@ class _UnitReader:
             self._fault(self.element, "the unit has no <segment>")
         if target.strip() and not all(map(_is_translated, segments)):
             return "draft", True
-        least = min((state for state, _ in states), key=STATES.index, default="")
+        said = [state for state, _ in states]
+        least = "draft" if "draft" in said else min(said, key=STATES.index, default="")
         return least, any(fuzzy for _, fuzzy in states)
 
     def _notes(self) -> dict[str, list[str]]:
