@@ -42,6 +42,14 @@ def test_words_of_a_changed_source_are_fuzzy_and_say_what_they_were_made_from() 
     assert not found["b"].fuzzy
 
 
+def test_words_that_are_two_editions_behind_say_what_they_were_made_from() -> None:
+    behind = {"fuzzy": True, "previous_source": "Wait 1 day."}
+    theirs = file(unit("a", "Wait 2 days.", "Wacht 1 dag.", **behind))
+    found = merged(theirs, unit("a", "Wait 2 hours."))["a"]
+    assert (found.target, found.fuzzy) == ("Wacht 1 dag.", True)
+    assert found.previous_source == "Wait 1 day."
+
+
 def test_a_text_that_moved_is_found_by_likeness() -> None:
     theirs = file(unit("old", RUB, "Wrijf zacht."))
     found = merged(theirs, unit("new", RUB.replace("ten", "five")))["new"]

@@ -91,7 +91,8 @@ def _is_newer(unit: Unit, before: Unit, since: Since) -> bool:
 
 def _merged(unit: Unit, before: Unit | None, message: Message) -> Unit:
     if before is not None and before.source != unit.source:
-        target, fuzzy, previous = before.target, True, before.source
+        older = before.previous_source if before.fuzzy else ""
+        target, fuzzy, previous = before.target, True, older or before.source
     elif before is not None:
         target, fuzzy, previous = before.target, before.fuzzy, before.previous_source
     else:
