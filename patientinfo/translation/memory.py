@@ -333,7 +333,9 @@ def import_units(units: Iterable[Unit], *, user: Any = None, dry_run: bool = Fal
 
 
 def _entry_of(unit: Unit, user: Any) -> MemoryEntry:
+    """A date that is still to come is another clock's: it would stand before all that is new."""
     source_locale, locale, source, target, changed_at = unit
+    now = timezone.now()
     return MemoryEntry(
         source_locale=source_locale,
         locale=locale,
@@ -341,7 +343,7 @@ def _entry_of(unit: Unit, user: Any) -> MemoryEntry:
         text=clean_inline(target),
         origin=Origin.IMPORT,
         made_by=user,
-        updated_at=changed_at or timezone.now(),
+        updated_at=min(changed_at or now, now),
     )
 
 

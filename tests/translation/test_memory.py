@@ -271,6 +271,12 @@ def test_an_import_leaves_what_people_confirmed_as_it_is() -> None:
     assert (entry.key, entry.path, entry.updated_at.year > 2000) == (KEY, "rest/text", True)
 
 
+def test_a_date_to_come_puts_no_words_before_those_of_people() -> None:
+    import_units([("en", "nl", SOURCE, "Ooit.", datetime(2099, 1, 1, tzinfo=UTC))])
+    remember(row(SOURCE, DUTCH), source_locale="en")
+    assert [one.text for one in suggest(SOURCE, "en", "nl")] == [DUTCH, "Ooit."]
+
+
 def test_nothing_is_kept_or_said_of_empty_texts() -> None:
     remember_many([row("", "Pijn"), row("Pain", "")], "en")
     assert import_units([("en", "nl", " ", "x", None), ("en", "nl", "x", "", None)]) == 0
