@@ -8,6 +8,7 @@ from typing import Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from patientinfo.exchange.export import FORMATS, ExportFile, NotExported
 from patientinfo.exchange.kinds import KINDS, TMX
@@ -19,7 +20,7 @@ DOWNLOADS = {**{name: kind.label for name, kind in KINDS.items()}, TMX: "TMX"}
 
 def attachment(response: Any, name: str) -> HttpResponse:
     """An answer that a browser saves under `name`."""
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", response)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from dataclasses import replace
 from typing import Any, cast
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
@@ -183,6 +184,16 @@ def test_each_format_can_be_downloaded(dutch: LeafletPage, team: Team, kind: str
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     read = read_file(answer.content, name)
     assert (read.locale, read.title) == ("nl", "Dry needling")
+
+
+def test_a_name_in_another_script_keeps_its_ending(
+    page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    page.slug = "الوخز"
+    page.save_revision().publish()
+    address = reverse("patientinfo_exchange_download", args=[dutch.pk])
+    said = signed_in(team.translator).get(f"{address}?format=po")["Content-Disposition"]
+    assert said == f"attachment; filename*=utf-8''{quote('الوخز.nl.po')}"
 
 
 def test_the_memory_of_a_leaflet_and_no_other_format(dutch: LeafletPage, team: Team) -> None:
