@@ -164,12 +164,18 @@ def is_draft(unit: Unit) -> bool:
     return unit.fuzzy or unit.state == Stored.DRAFT
 
 
+def has_words(unit: Unit) -> bool:
+    """Tools put the source where nothing is translated yet, and say that it is not done."""
+    copied = is_draft(unit) and unit.target == unit.source
+    return not copied and says_something(unit.target)
+
+
 def judge(file: TranslationFile, name: str, known: Known, examiner: Examiner) -> Verdict:
     """Every unit of `file` in one of the lists."""
     verdict = Verdict()
     for unit in file.units:
         reason = _place_problem(file, unit, known, name) or _length_problem(unit, known)
-        if not reason and says_something(unit.target):
+        if not reason and has_words(unit):
             place, reason = _place_of_words(unit, verdict, known, examiner, name)
         else:
             place = verdict.fuzzy if unit.fuzzy else verdict.untranslated
@@ -263,7 +269,7 @@ def _short(text: str) -> str:
 def left_out(verdict: Verdict, name: str) -> Iterator[Problem]:
     """Why words that stand in the file were not taken, unit by unit."""
     for unit in verdict.fuzzy:
-        if unit.target:
+        if has_words(unit):
             reason = f"{unit.path!r} is fuzzy, and its codes are broken, so it was left out"
             yield Problem(name, unit.line or HEADER, reason, unit.path)
     for unit in verdict.outdated:

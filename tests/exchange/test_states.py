@@ -310,6 +310,20 @@ def test_marks_that_nobody_sees_are_no_translation(dutch: LeafletPage) -> None:
     assert (result.stored, result.untranslated) == (0, 1)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_source_in_the_place_of_a_translation_is_none(page: LeafletPage, kind: str) -> None:
+    name = f"a.nl{KINDS[kind].suffix}"
+    file = exported()
+    draft = [replace(unit, target=unit.source, state="draft") for unit in file.units]
+    filled = read_file(KINDS[kind].write(replace(file, units=tuple(draft))), name)
+    result = import_file(filled, name)
+    assert (result.stored, result.left_out, result.new_page) == (0, (), False)
+    assert result.fuzzy + result.untranslated == len(file.units)
+    # What somebody says is done is judged by the checks, names for one.
+    done = changed(filled, "title", fuzzy=False, state="translated")
+    assert import_file(done, name).stored == 1
+
+
 def test_words_of_another_language_refuse_the_rest_with_them(dutch: LeafletPage) -> None:
     german = "Die Nadel ist sehr dünn, und Sie sollten sie nicht spüren."
     file, short = exported(), "Erschöpfung"
