@@ -19,6 +19,7 @@ from django.db.models.functions import NullIf
 from django.utils import timezone
 from wagtail.models import Locale
 
+from patientinfo.desk.plans import planned
 from patientinfo.editions.models import CatalogueEntry, Status
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.desk_models import TranslationProgress
@@ -54,6 +55,7 @@ class Cell:
     """
     One leaflet in one language. `page_id` is None where the language was never begun; `is_source`:
     it is written in this language. `released`: the stamp of its draft that translators were given.
+    `planned`: when a draft that is signed or approved goes out.
     """
 
     locale: str
@@ -63,6 +65,7 @@ class Cell:
     progress: TranslationProgress | None = None
     status: str = ""
     edition: int | None = None
+    planned: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -175,7 +178,7 @@ def _in_order(found: QuerySet[LeafletPage], view: View) -> QuerySet[LeafletPage]
 
 
 def load_matrix(found: QuerySet[LeafletPage], number: Any) -> tuple[PaginatedPage, list[Row]]:
-    """One page of the matrix: seven queries, however many leaflets and languages there are."""
+    """One page of the matrix: eight queries, however many leaflets and languages there are."""
     page = Paginator(found, ROWS).get_page(number)
     return page, rows_of(list(page.object_list))
 
@@ -212,8 +215,10 @@ def _cells(keys: list[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Cell]:
         if cell := cells.get((key, locale)):
             cell.status, cell.edition = status, number
     released = _released(pages)
+    moments = planned(cell.page_id for cell in cells.values() if cell.page_id)
     for cell in cells.values():
         cell.released = released.get(cell.page_id, "")
+        cell.planned = moments.get(cell.page_id or 0)
     return cells
 
 

@@ -22,6 +22,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from patientinfo.desk.matrix import draft_stamp
+from patientinfo.desk.plans import planned
 from patientinfo.desk.standing import standing_of
 from patientinfo.editions.actions import is_withdrawn, issue_edition, last_edition
 from patientinfo.editions.significance import CONTENT, SAFETY, propose, source_hashes
@@ -54,8 +55,7 @@ def publish_translation(
         sign_off(page, user, seen=seen, ahead=ahead)
     else:
         _sign_unread(page, user, ahead)
-    planned = page.revisions.filter(approved_go_live_at__isnull=False)
-    moment: datetime | None = planned.values_list("approved_go_live_at", flat=True).first()
+    moment = planned([page.pk]).get(page.pk)
     if moment is None:
         _prove_issued(page)
     return moment
@@ -183,13 +183,13 @@ def _not_to_be_published(source: LeafletPage, draft: Revision, user: Any, seen: 
         return _("You may not publish the source leaflet.")
     if seen and seen != draft_stamp(draft.pk, draft.created_at):
         return _("The source has another draft by now: look at it, then publish.")
-    planned = draft.as_object().go_live_at
-    if planned is None or planned <= timezone.now():
+    moment = draft.as_object().go_live_at
+    if moment is None or moment <= timezone.now():
         return ""
     message = _(
         "The source is planned for %(moment)s: take that away in its page editor to publish it now."
     )
-    return message % {"moment": _moment(planned)}
+    return message % {"moment": _moment(moment)}
 
 
 def draft_to_publish(source: LeafletPage) -> Revision:

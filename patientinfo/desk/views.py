@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from patientinfo.conf import get_callable
 from patientinfo.desk import filters
 from patientinfo.desk.lines import Dresser
+from patientinfo.desk.plans import planned
 from patientinfo.desk.publishing import is_reworded, publish_translation, told_of_plan
 from patientinfo.desk.standing import standing_of
 from patientinfo.leaflets.gate import NotReadyToPublish
@@ -73,6 +74,7 @@ def _context(request: HttpRequest, board: Board) -> dict[str, Any]:
         "machine": machine_for(board) if rights[Act.TRANSLATE] else None,
         "missing": missing,
         "standing": standing,
+        "planned": planned([board.page.pk]).get(board.page.pk),
         "changed": [group for group in board.groups if group.id in standing.sections],
         "reworded": to_sign and is_reworded(board),
         "editable": board.page.permissions_for_user(request.user).can_edit(),
@@ -192,7 +194,7 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     """Signs the translation off and publishes it."""
     board = open_board(request, page_id)
     try:
-        planned = publish_translation(
+        moment = publish_translation(
             board.page,
             request.user,
             seen=request.POST.get("stamp", "unread"),
@@ -202,10 +204,10 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
         for message in refused.messages:
             messages.error(request, message)
     else:
-        if planned is None:
+        if moment is None:
             messages.success(request, _("Signed off and published as a new edition."))
         else:
-            messages.warning(request, told_of_plan(board.page, planned))
+            messages.warning(request, told_of_plan(board.page, moment))
     return HttpResponseRedirect(reverse("patientinfo_desk", args=[page_id]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -59,8 +60,30 @@ def test_a_signer_is_told_when_readers_get_it(
     (told,) = [str(message) for message in get_messages(answer.wsgi_request)]
     assert "is signed off. Readers get it on " in told
     assert standing() == (1, "held")
+    assert "A draft of this page is planned: readers get it on " in seen(client, held)
+    assert "planned for " in matrix_cell(client, held)
     scheduler_runs_after(held)
     assert standing() == (2, "current")
+
+
+def seen(client: Client, page: LeafletPage) -> str:
+    """The desk."""
+    return client.get(reverse("patientinfo_desk", args=[page.pk])).content.decode()
+
+
+def matrix_cell(client: Client, page: LeafletPage) -> str:
+    soup = BeautifulSoup(client.get(reverse("patientinfo_matrix")).content, "html.parser")
+    link = soup.find("a", href=reverse("patientinfo_desk", args=[page.pk]))
+    assert link is not None
+    return str(link.find_parent("td"))
+
+
+def test_nothing_is_said_of_plans_where_there_are_none(
+    client: Client, signed: LeafletPage, team: Team
+) -> None:
+    client.force_login(team.signer)
+    assert "is planned" not in seen(client, signed)
+    assert "planned" not in matrix_cell(client, signed)
 
 
 @pytest.mark.parametrize("action", ["publish", "together"])
