@@ -74,7 +74,7 @@ class ScreenChannel(Channel):
     media_type = "application/vnd.patientinfo.slides+json"
     extension = "slides.json"
     uses = frozenset({Use.SCREEN})
-    version = "3"
+    version = "4"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.channels.base import Channel, Context, Document
-from patientinfo.channels.parts.inline import Break, Mark, Words
+from patientinfo.channels.parts.inline import Break, Mark, Words, words_of
 from patientinfo.channels.parts.record import Line, Row
 from patientinfo.channels.parts.sheet import Sheet
 from patientinfo.channels.parts.story import (
@@ -45,7 +45,7 @@ class SpeechChannel(Channel):
     media_type = "application/ssml+xml"
     extension = "ssml"
     uses = frozenset({Use.READER, Use.WEBSITE, Use.PORTAL, Use.SCREEN})
-    version = "3"
+    version = "4"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet
@@ -79,11 +79,17 @@ def _parts(runs: Runs) -> Iterator[str]:
             case Break():
                 yield _PAUSE
             case Mark("strong", inner):
-                yield f"<emphasis>{_said(inner)}</emphasis>"
+                yield "<emphasis>"
+                yield from _parts(inner)
+                yield "</emphasis>"
             case Mark("a", inner, href) if href.startswith("tel:"):
-                yield f'<say-as interpret-as="telephone">{_said(inner)}</say-as>'
+                yield '<say-as interpret-as="telephone">'
+                yield from _parts(inner)
+                yield "</say-as>"
+            case Mark("sup" | "sub"):
+                yield escape("".join(words_of((run,))))
             case Mark(_, inner):
-                yield _said(inner)
+                yield from _parts(inner)
 
 
 def _spoken(piece: Piece, sheet: Sheet) -> Iterator[str]:

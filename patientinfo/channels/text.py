@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.channels.base import Channel, Context, Document
-from patientinfo.channels.parts.inline import Break, Mark, Words
+from patientinfo.channels.parts.inline import Break, Mark, Words, shifted
 from patientinfo.channels.parts.record import Row
 from patientinfo.channels.parts.sheet import Sheet
 from patientinfo.channels.parts.story import (
@@ -42,7 +42,7 @@ class TextChannel(Channel):
     media_type = "text/plain; charset=utf-8"
     extension = "txt"
     uses = frozenset({Use.READER, *LICENSABLE}) - {Use.PRINT}
-    version = "2"
+    version = "3"
     shown_by_browsers = True
 
     def render(self, document: Document, context: Context) -> bytes:
@@ -68,11 +68,17 @@ def _said(runs: Runs) -> Iterator[str]:
             case Break():
                 yield "\n"
             case Mark("a", inner, href):
-                words = said(inner)
-                shown = href.removeprefix("mailto:").removeprefix("tel:")
-                yield words if words == shown else f"{words} ({shown})"
+                yield _linked("".join(_said(inner)), href)
+            case Mark("sup" | "sub" as tag, inner):
+                yield shifted(tag, "".join(_said(inner)))
             case Mark(_, inner):
-                yield said(inner)
+                yield from _said(inner)
+
+
+def _linked(words: str, href: str) -> str:
+    shown = href.removeprefix("mailto:").removeprefix("tel:")
+    bare = words.rstrip()
+    return words if words.strip() == shown else f"{bare} ({shown}){words[len(bare) :]}"
 
 
 def wrap(text: str, first: str = "", rest: str | None = None) -> str:

@@ -11,6 +11,7 @@ from lxml import etree
 from patientinfo.channels.markdown import MarkdownChannel
 from patientinfo.channels.parts.record import LicenceLine
 from patientinfo.channels.parts.wording import number
+from patientinfo.channels.screen import ScreenChannel
 from patientinfo.channels.speech import NAMESPACE, SpeechChannel
 from patientinfo.channels.text import WIDTH, TextChannel
 from patientinfo.formats.inline import plain_text
@@ -92,6 +93,27 @@ class TestEach:
 
     def test_the_same_leaflet_is_the_same_bytes(self, channel):
         assert rendered(channel, document()) == rendered(channel, document())
+
+
+@pytest.mark.parametrize("channel", [TextChannel(), SpeechChannel(), ScreenChannel()])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<strong>No more than </strong>10<sup>6</sup> IU", "No more than 10⁶ IU"),
+        ("<em>2 </em>5 mg, <a href='tel:112'>112 </a>at once", "2 5 mg, 112 at once"),
+        ("1<sup>1</sup>/<sub>2</sub>, <sup>13</sup>C, H<sub>2</sub>O", "1¹/₂, ¹³C, H₂O"),
+        ("10<sup>−3</sup>, x<sup>1,5</sup>, 4<sup>th</sup>", "10⁻³, x^(1,5), 4th"),
+        ("١٠<sup>٦</sup>", "١٠⁶"),
+    ],
+)
+def test_no_figure_joins_another(channel, text, line):
+    made = rendered(channel, with_text(text)).decode()
+    assert line in re.sub(r"<[^>]*>", "", made)
+
+
+def test_a_break_at_the_end_of_a_mark_is_one():
+    made = rendered(TextChannel(), with_text("<strong>Stop:<br></strong>call us")).decode()
+    assert "Stop:\ncall us" in made
 
 
 def test_lines_of_text_are_wrapped_by_paragraph():

@@ -6,6 +6,7 @@ The closed subset of `formats.inline` becomes runs: words, a line break, or a ma
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -35,6 +36,13 @@ class Mark:
 
 
 Run = Words | Break | Mark
+
+_SIGNS = "0123456789+-−–=() "
+#: Figures and signs as Unicode has them above and below the line.
+_SHIFTED = {
+    "sup": str.maketrans(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ "),
+    "sub": str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ "),
+}
 
 #: The address of a link, or an empty string where the link leads nowhere: its words stay.
 LinkTo = Callable[[str], str]
@@ -75,12 +83,29 @@ def runs_of(inline: str, link_to: LinkTo = str) -> tuple[Run, ...]:
 
 
 def words_of(runs: tuple[Run, ...]) -> Iterator[str]:
-    """The words of runs, in reading order; a break is a space."""
+    """The words of runs, in reading order; a break is a space, and no figure joins another."""
     for run in runs:
         match run:
             case Words(text):
                 yield text
             case Break():
                 yield " "
+            case Mark("sup" | "sub" as tag, inner):
+                yield shifted(tag, "".join(words_of(inner)))
             case Mark(_, inner):
                 yield from words_of(inner)
+
+
+def shifted(tag: str, words: str) -> str:
+    """
+    Words above or below the line (`sup`, `sub`), for where there is but one line: 10⁶ is not 106.
+
+    >>> shifted("sup", "-3"), shifted("sub", "2"), shifted("sup", "th"), shifted("sup", "1a")
+    ('⁻³', '₂', 'th', '^(1a)')
+    """
+    if not any(character.isdigit() for character in words):
+        return words
+    plain = "".join(str(unicodedata.decimal(character, character)) for character in words)
+    if set(plain) <= set(_SIGNS):
+        return plain.translate(_SHIFTED[tag])
+    return f"{'^' if tag == 'sup' else '_'}({words})"
