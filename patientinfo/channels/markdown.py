@@ -34,8 +34,9 @@ from patientinfo.licensing.terms import Use
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
 _STARTS_A_BLOCK = re.compile(r"^(\s*\d*)([-+#=.)])", re.MULTILINE)
-_AROUND = {"strong": ("**", "**"), "em": ("*", "*"), "sub": ("<sub>", "</sub>")}
-_AROUND["sup"] = ("<sup>", "</sup>")
+_SIGNS = {"strong": "**", "em": "*"}
+#: Between two lists: with nothing but a line there they would be one, its steps counted on.
+_APART = "<!-- -->"
 
 
 class MarkdownChannel(Channel):
@@ -46,13 +47,17 @@ class MarkdownChannel(Channel):
     media_type = "text/markdown; charset=utf-8"
     extension = "md"
     uses = frozenset({Use.WEBSITE, Use.PORTAL, Use.TRAINING, Use.TRANSLATE})
-    version = "3"
+    version = "4"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet
         pieces = [_head(document, sheet)]
+        before: Piece | None = None
         for piece in story_of(document, sheet):
+            if isinstance(before, Items) and isinstance(piece, Items) and not piece.lead_in:
+                pieces.append(_APART)
             pieces += _written(piece, sheet)
+            before = piece
         return ("\n\n".join(filter(None, pieces)) + "\n").encode()
 
 
@@ -92,8 +97,15 @@ def _mark(runs: Runs) -> Iterator[str]:
             case Mark("a", inner, href):
                 yield _link(_marked(inner), href)
             case Mark(tag, inner):
-                before, after = _AROUND[tag]
-                yield f"{before}{_marked(inner)}{after}"
+                yield _around(tag, _marked(inner))
+
+
+def _around(tag: str, words: str) -> str:
+    """Signs begin and end nothing beside a space or a stop (CommonMark, 6.2): there stand tags."""
+    sign = _SIGNS.get(tag, "")
+    if sign and words[0].isalnum() and words[-1].isalnum():
+        return f"{sign}{words}{sign}"
+    return f"<{tag}>{words}</{tag}>"
 
 
 def _link(words: str, href: str) -> str:

@@ -141,6 +141,23 @@ def test_markdown_keeps_links_and_tables():
     assert "| Needles | One | Several |" in made
 
 
+def test_markdown_marks_words_wherever_they_end():
+    text = "<strong>Do not </strong>run <em>now</em> or <strong>Stop:<br></strong>rest"
+    made = rendered(MarkdownChannel(), with_text(text)).decode()
+    assert "<strong>Do not </strong>run *now* or <strong>Stop:<br></strong>rest" in made
+
+
+def test_markdown_counts_the_steps_of_each_list():
+    def steps(name, lead_in):
+        items = [{"id": f"{name}-i", "text": name}]
+        return {"type": "steps", "id": name, "lead_in": lead_in, "items": items}
+
+    blocks = [steps("one", ""), steps("two", ""), steps("three", "Then:")]
+    sections = [{"id": "s", "heading": "One", "blocks": blocks}]
+    made = rendered(MarkdownChannel(), document(sections=sections)).decode()
+    assert "1. one\n\n<!-- -->\n\n1. two\n\nThen:\n\n1. three\n" in made
+
+
 def test_speech_is_ssml_with_every_language_marked():
     root = etree.fromstring(rendered(SpeechChannel(), translated("ar"), translated_meta("ar")))
     assert root.tag == f"{{{NAMESPACE}}}speak"
