@@ -40,7 +40,7 @@ class FragmentChannel(Channel):
     media_type = "text/html; charset=utf-8"
     extension = "html"
     uses = frozenset({Use.WEBSITE, Use.PORTAL})
-    version = "3"
+    version = "4"
     negotiated = False
 
     def render(self, document: Document, context: Context) -> bytes:
@@ -61,7 +61,7 @@ class HtmlChannel(FragmentChannel):
     label = _("Web page (HTML)")
     extension = "page.html"
     uses = frozenset({Use.WEBSITE, Use.PORTAL, Use.TRAINING, Use.EMAIL})
-    version = "2"
+    version = "3"
 
     def render(self, document: Document, context: Context) -> bytes:
         language = context.sheet.language

@@ -81,7 +81,7 @@ class InfobuttonChannel(Channel):
     extension = "atom"
     needs = frozenset[str]()
     uses = frozenset({Use.PORTAL})
-    version = "3"
+    version = "4"
 
     def render(self, document: Document, context: Context) -> bytes:
         entry = entry_of(document, context.sheet)

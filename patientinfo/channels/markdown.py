@@ -47,7 +47,7 @@ class MarkdownChannel(Channel):
     media_type = "text/markdown; charset=utf-8"
     extension = "md"
     uses = frozenset({Use.WEBSITE, Use.PORTAL, Use.TRAINING, Use.TRANSLATE})
-    version = "4"
+    version = "5"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet

@@ -74,7 +74,7 @@ class ScreenChannel(Channel):
     media_type = "application/vnd.patientinfo.slides+json"
     extension = "slides.json"
     uses = frozenset({Use.SCREEN})
-    version = "4"
+    version = "5"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.channels.base import Channel, Context, Document
-from patientinfo.channels.parts.inline import Break, Mark, Words, words_of
+from patientinfo.channels.parts.inline import Break, Mark, Words, unsaid, words_of
 from patientinfo.channels.parts.record import Line, Row
 from patientinfo.channels.parts.sheet import Sheet
 from patientinfo.channels.parts.story import (
@@ -34,6 +34,8 @@ from patientinfo.licensing.terms import Use
 NAMESPACE = "http://www.w3.org/2001/10/synthesis"
 _PAUSES = {1: "1200ms", 2: "900ms", 3: "600ms"}
 _PAUSE = '<break strength="medium"/>'
+#: Nothing to be heard: they keep a number from being turned round on a page.
+_TURNING = dict.fromkeys(map(ord, "\u2066\u2069"))
 _ENDS = (".", "!", "?", ":", "؟", "।", "…")
 
 
@@ -45,7 +47,7 @@ class SpeechChannel(Channel):
     media_type = "application/ssml+xml"
     extension = "ssml"
     uses = frozenset({Use.READER, Use.WEBSITE, Use.PORTAL, Use.SCREEN})
-    version = "4"
+    version = "5"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet
@@ -82,14 +84,25 @@ def _parts(runs: Runs) -> Iterator[str]:
                 yield "<emphasis>"
                 yield from _parts(inner)
                 yield "</emphasis>"
-            case Mark("a", inner, href) if href.startswith("tel:"):
-                yield '<say-as interpret-as="telephone">'
-                yield from _parts(inner)
-                yield "</say-as>"
+            case Mark("a", inner, href):
+                yield _linked("".join(_parts(inner)), "".join(words_of(inner)), href)
             case Mark("sup" | "sub"):
                 yield escape("".join(words_of((run,))))
             case Mark(_, inner):
                 yield from _parts(inner)
+
+
+def _linked(content: str, words: str, href: str) -> str:
+    """What a link leads to is said where its words do not say it."""
+    more = escape(unsaid(words, href))
+    if not href.lower().startswith("tel:"):
+        return f"{content}, {more}" if more else content
+    return f"{content}, {_telephone(more)}" if more else _telephone(content)
+
+
+def _telephone(content: str) -> str:
+    bare = content.translate(_TURNING)
+    return f'<say-as interpret-as="telephone">{bare}</say-as>'
 
 
 def _spoken(piece: Piece, sheet: Sheet) -> Iterator[str]:
@@ -138,7 +151,7 @@ def _fact(row: Row, sheet: Sheet) -> str:
 
 def _line(line: Line, sheet: Sheet) -> str:
     if line.href.startswith("tel:"):
-        return f'<say-as interpret-as="telephone">{escape(line.text)}</say-as>'
+        return _telephone(escape(line.text))
     if line.lang and line.lang != sheet.language.code:
         return f"<lang xml:lang={quoteattr(line.lang)}>{escape(line.text)}</lang>"
     return escape(line.text)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from patientinfo.channels.base import Channel, Context, Document
-from patientinfo.channels.parts.inline import Break, Mark, Words, shifted
+from patientinfo.channels.parts.inline import Break, Mark, Words, shifted, unsaid
 from patientinfo.channels.parts.record import Row
 from patientinfo.channels.parts.sheet import Sheet
 from patientinfo.channels.parts.story import (
@@ -42,7 +42,7 @@ class TextChannel(Channel):
     media_type = "text/plain; charset=utf-8"
     extension = "txt"
     uses = frozenset({Use.READER, *LICENSABLE}) - {Use.PRINT}
-    version = "3"
+    version = "4"
     shown_by_browsers = True
 
     def render(self, document: Document, context: Context) -> bytes:
@@ -76,9 +76,12 @@ def _said(runs: Runs) -> Iterator[str]:
 
 
 def _linked(words: str, href: str) -> str:
-    shown = href.removeprefix("mailto:").removeprefix("tel:")
     bare = words.rstrip()
-    return words if words.strip() == shown else f"{bare} ({shown}){words[len(bare) :]}"
+    if href.lower().startswith(("tel:", "mailto:")):
+        shown = unsaid(words, href)
+    else:
+        shown = "" if words.strip() == href else href
+    return f"{bare} ({shown}){words[len(bare) :]}" if shown else words
 
 
 def wrap(text: str, first: str = "", rest: str | None = None) -> str:

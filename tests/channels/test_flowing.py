@@ -9,15 +9,19 @@ import pytest
 from lxml import etree
 
 from patientinfo.channels.markdown import MarkdownChannel
+from patientinfo.channels.parts.inline import runs_of
+from patientinfo.channels.parts.inline import words_of as words_of_runs
 from patientinfo.channels.parts.record import LicenceLine
 from patientinfo.channels.parts.wording import number
+from patientinfo.channels.registry import channels
 from patientinfo.channels.screen import ScreenChannel
 from patientinfo.channels.speech import NAMESPACE, SpeechChannel
 from patientinfo.channels.text import WIDTH, TextChannel
 from patientinfo.formats.inline import plain_text
 from patientinfo.formats.segments import segments_of
 from tests.channels.pdf_reading import squeezed
-from tests.channels.rendering import OTHER_URL, rendered
+from tests.channels.rendering import OTHER_URL, context_of, rendered
+from tests.channels.test_odd_leaflets import words_in
 from tests.channels.web_documents import KEY, document, translated, translated_meta
 
 CHANNELS = (TextChannel(), MarkdownChannel(), SpeechChannel())
@@ -109,6 +113,36 @@ class TestEach:
 def test_no_figure_joins_another(channel, text, line):
     made = rendered(channel, with_text(text)).decode()
     assert line in re.sub(r"<[^>]*>", "", made)
+
+
+@pytest.mark.parametrize("channel", [TextChannel(), SpeechChannel(), ScreenChannel()])
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ('<a href="tel:+31201234567">us</a>', r"us( \(|, )\+31201234567\b"),
+        ('<a href="mailto:a@uplands.example?subject=x">us</a>', r"us( \(|, )a@uplands.example\b"),
+        ('<a href="tel:+31201234567">020 123 4567</a>', r"020 123 4567 now"),
+        ('<a href="tel:112">112</a>', r"Call 112 now"),
+    ],
+)
+def test_whom_to_call_is_said_once(channel, link, told):
+    made = rendered(channel, with_text(f"Call {link} now")).decode()
+    assert re.search(told, re.sub(r"<[^>]*>", "", made))
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "screen", "fhir", "html", "epub", "pdf"])
+def test_a_telephone_number_keeps_its_order_from_right_to_left(name):
+    number = "+31 20 123 4567"
+    text = f'اتصل <a href="tel:+31201234567">{number}</a> أو <a href="tel:112">بنا</a>'
+    leaflet = with_text(text) | {"locale": "ar", "direction": "rtl"}
+    context = context_of(leaflet)
+    runs = runs_of(text, rtl=True)
+    assert f"\u2066{number}\u2069" in "".join(words_of_runs(runs))
+    assert "بنا (\u2066112\u2069)" in "".join(words_of_runs(runs))
+    assert context.sheet.contact[0].lines[0].text == "\u2066+1 555 0100\u2069"
+    found = words_in(channels()[name], channels()[name].render(leaflet, context))
+    apart = f"\u2066{number}\u2069" if name != "pdf" else squeezed(number)
+    assert apart in found.replace("\\", "")
 
 
 def test_a_break_at_the_end_of_a_mark_is_one():

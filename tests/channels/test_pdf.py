@@ -124,6 +124,14 @@ def test_links_lead_out_and_to_other_leaflets():
     assert {OTHER_URL, "https://example.org/?a=1&b=2", "tel:112"} <= addresses
 
 
+def test_whom_to_call_is_on_paper():
+    text = 'Ring <a href="tel:+31201234567">us</a> or <a href="tel:112">112</a>.'
+    block = {"type": "paragraph", "id": "p", "text": text}
+    sections = [{"id": "s", "heading": "One", "blocks": [block]}]
+    words = PaperReader(rendered(PAPER, document(sections=sections))).text()
+    assert squeezed("Ring us (+31201234567) or 112.") in words
+
+
 def test_large_print_has_no_small_print():
     paper = PaperReader(rendered(LargePrintChannel(), document()))
     sizes = {

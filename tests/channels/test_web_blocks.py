@@ -102,6 +102,7 @@ def test_call_outs_say_what_kind_they_are(block_id, name):
 
 def test_a_telephone_number_can_be_called():
     assert shown("c-3").a["href"] == "tel:112"
+    assert shown("c-3").a["dir"] == "ltr"
 
 
 def test_a_table_has_caption_and_headers_and_can_be_scrolled_by_keyboard():

@@ -28,7 +28,7 @@ class EpubChannel(Channel):
     media_type = "application/epub+zip"
     extension = "epub"
     uses = frozenset({Use.READER, Use.WEBSITE, Use.PORTAL, Use.EMAIL, Use.TRAINING})
-    version = "2"
+    version = "3"
     packed = True
 
     def render(self, document: Document, context: Context) -> bytes:

@@ -21,7 +21,7 @@ class FhirChannel(Channel):
     extension = "fhir.json"
     needs = frozenset[str]()
     uses = frozenset({Use.PORTAL})
-    version = "3"
+    version = "4"
 
     def render(self, document: Document, context: Context) -> bytes:
         return orjson.dumps(document_of(document, context.sheet))

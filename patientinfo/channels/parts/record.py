@@ -156,6 +156,11 @@ def isolated(name: str) -> str:
     return f"\u2068{name}\u2069" if get_language_bidi() else name
 
 
+def left_to_right(number: str) -> str:
+    """A telephone number, whose groups would change places in a line from right to left."""
+    return f"\u2066{number}\u2069" if number and get_language_bidi() else number
+
+
 def method_of(facts: Facts, standing: Standing) -> str:
     """By people, or by a machine and checked by a person."""
     if standing.source:

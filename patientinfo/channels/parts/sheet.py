@@ -24,6 +24,7 @@ from patientinfo.channels.parts.record import (
     Row,
     edition_line,
     isolated,
+    left_to_right,
     method_of,
     original_of,
     record_of,
@@ -101,6 +102,10 @@ class Sheet:
     others: tuple[Other, ...]
     links: tuple[tuple[str, str], ...]
     words: tuple[tuple[str, str], ...]
+
+    @property
+    def rtl(self) -> bool:
+        return self.language.direction == "rtl"
 
     def word(self, name: str) -> str:
         return dict(self.words)[name]
@@ -211,8 +216,9 @@ def _contact_rows(contact: Contact | None) -> tuple[Row, ...]:
     if contact is None:
         return ()
     address = tuple(Line(isolated(line)) for line in contact.address.splitlines() if line.strip())
+    phone = Line(left_to_right(contact.phone), href=contact.phone_href, code=True)
     rows = [
-        Row(_("Telephone"), (Line(contact.phone, href=contact.phone_href, code=True),)),
+        Row(_("Telephone"), (phone,)),
         Row(_("E-mail"), (Line(contact.email, href=f"mailto:{contact.email}", code=True),)),
         Row(_("Website"), (Line(contact.href, href=contact.href, code=True),)),
         Row(_("Address"), address or (Line(""),), one=True),
@@ -252,7 +258,7 @@ def _where(contact: Contact | None, href: str) -> Line:
     if contact and contact.email:
         return Line(contact.email, href=f"mailto:{contact.email}", code=True)
     if contact and contact.phone:
-        return Line(contact.phone, href=contact.phone_href, code=True)
+        return Line(left_to_right(contact.phone), href=contact.phone_href, code=True)
     if contact and contact.href:
         return Line(contact.href, href=contact.href, code=True)
     return Line(_("Ask at the clinic that gave you this leaflet."))

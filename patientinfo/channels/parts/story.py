@@ -157,7 +157,7 @@ def _block(
     block: Mapping[str, Any], sheet: Sheet, images: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Piece]:
     def runs(inline: str) -> Runs:
-        return runs_of(inline, sheet.link_to)
+        return runs_of(inline, sheet.link_to, rtl=sheet.rtl)
 
     match block["type"]:
         case "paragraph":

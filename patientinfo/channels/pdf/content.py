@@ -11,7 +11,7 @@ from typing import Any
 
 import segno
 
-from patientinfo.channels.parts.inline import Break, Mark, Run, Words, runs_of
+from patientinfo.channels.parts.inline import Break, Mark, Run, Words, runs_of, unsaid, words_of
 from patientinfo.channels.parts.record import Line, Row
 from patientinfo.channels.parts.sheet import Sheet
 from patientinfo.formats.inline import plain_text
@@ -53,7 +53,7 @@ def content_of(document: Mapping[str, Any], sheet: Sheet, files: Files, size: Pr
     return {
         "print": {"body": size.body, "small": size.small, "margin": size.margin},
         "lang": sheet.language.code,
-        "rtl": sheet.language.direction == "rtl",
+        "rtl": sheet.rtl,
         "title": breakable(document["title"]),
         "summary": breakable(document["summary"]),
         "author": document["rights"]["holder"],
@@ -150,7 +150,7 @@ def _line(line: Line) -> Json:
 
 
 def _runs(inline: str, sheet: Sheet) -> list[Any]:
-    return [_run(run) for run in runs_of(inline, sheet.link_to)]
+    return [_run(run) for run in runs_of(inline, sheet.link_to, rtl=sheet.rtl)]
 
 
 def _run(run: Run) -> Any:
@@ -160,7 +160,10 @@ def _run(run: Run) -> Any:
         case Break():
             return {"mark": "br"}
         case Mark(tag, runs, href):
-            return {"mark": tag, "href": href, "runs": [_run(inner) for inner in runs]}
+            set_runs = [_run(inner) for inner in runs]
+            if more := unsaid("".join(words_of(runs)), href):
+                set_runs.append(f" ({more})")
+            return {"mark": tag, "href": href, "runs": set_runs}
 
 
 def _block(

@@ -15,13 +15,15 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from patientinfo.channels.parts.inline import is_number
 from patientinfo.channels.parts.links import LEAFLET_LINK
 from patientinfo.channels.web.words import Words
-from patientinfo.formats.inline import clean_inline
+from patientinfo.formats.inline import clean_inline, plain_text
 
 #: An image of a Document -> its addresses by width in pixels, ascending: {"400": url, …}
 ImageUrls = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
+_CALL = re.compile(r'<a href="(tel:[^"]*)">(.*?)</a>', re.IGNORECASE)
 _TEMPLATES = "patientinfo/channels/web/blocks/"
 
 
@@ -47,11 +49,18 @@ class Surroundings:
         A leaflet that has no page in this language becomes plain text.
         """
         linked = LEAFLET_LINK.sub(self._link, clean_inline(text))
+        linked = _CALL.sub(_called, linked)
         return mark_safe(self.words.link(linked))  # noqa: S308 cleaned above
 
     def _link(self, found: re.Match[str]) -> str:
         path = self.links.get(found[1].lower())
         return f'<a href="{escape(path)}">{found[2]}</a>' if path else found[2]
+
+
+def _called(found: re.Match[str]) -> str:
+    """A telephone number is read from left to right in every language."""
+    turned = is_number(plain_text(found[2]), found[1])
+    return found[0].replace("<a ", '<a dir="ltr" ', 1) if turned else found[0]
 
 
 def block_view(block: Mapping[str, Any], around: Surroundings) -> dict[str, Any]:
