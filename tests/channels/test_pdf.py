@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from itertools import pairwise
 
 import pytest
+from pypdf import PdfReader
 
 from patientinfo.channels.base import Context, NotRenderable
 from patientinfo.channels.parts.record import LicenceLine
@@ -21,7 +23,7 @@ from tests.channels.rendering import (
     picture,
     rendered,
 )
-from tests.channels.web_documents import document, translated, translated_meta
+from tests.channels.web_documents import META, document, translated, translated_meta
 
 PAPER = PdfChannel()
 
@@ -122,6 +124,19 @@ def test_links_lead_out_and_to_other_leaflets():
         if "/A" in note
     }
     assert {OTHER_URL, "https://example.org/?a=1&b=2", "tel:112"} <= addresses
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_raised_figures_are_read_as_such(locale):
+    text = "10<sup>6</sup> H<sub>2</sub>O, 10<sup>−3</sup>, 4<sup>th</sup>, x<sup>1,5</sup>"
+    block = {"type": "paragraph", "id": "p", "text": text}
+    leaflet = translated(locale) if locale == "ar" else document()
+    leaflet |= {"sections": [{"id": "s", "heading": "One", "blocks": [block]}]}
+    meta = translated_meta("ar") if locale == "ar" else META
+    pages = PdfReader(io.BytesIO(rendered(PAPER, leaflet, meta))).pages
+    words = "".join(page.extract_text() for page in pages)
+    for each in ("10⁶", "H₂O", "10⁻³", "4th"):
+        assert each in words
 
 
 def test_whom_to_call_is_on_paper():

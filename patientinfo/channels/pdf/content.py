@@ -11,9 +11,19 @@ from typing import Any
 
 import segno
 
-from patientinfo.channels.parts.inline import Break, Mark, Run, Words, runs_of, unsaid, words_of
+from patientinfo.channels.parts.inline import (
+    Break,
+    Mark,
+    Run,
+    Words,
+    runs_of,
+    shifted,
+    unsaid,
+    words_of,
+)
 from patientinfo.channels.parts.record import Line, Row
 from patientinfo.channels.parts.sheet import Sheet
+from patientinfo.channels.pdf import fonts
 from patientinfo.formats.inline import plain_text
 
 Json = dict[str, Any]
@@ -159,11 +169,24 @@ def _run(run: Run) -> Any:
             return breakable(text)
         case Break():
             return {"mark": "br"}
+        case Mark("sup" | "sub") if one := _drawn_as_one(run):
+            return one
         case Mark(tag, runs, href):
             set_runs = [_run(inner) for inner in runs]
             if more := unsaid("".join(words_of(runs)), href):
                 set_runs.append(f" ({more})")
             return {"mark": tag, "href": href, "runs": set_runs}
+
+
+def _drawn_as_one(raised: Mark) -> str:
+    """
+    Raised or lowered figures as characters of their own, where a font has them: a screen reader,
+    a search and whoever copies a sentence find 10⁶ then, and not 106.
+    """
+    words = "".join(words_of(raised.runs))
+    one = shifted(raised.tag, words)
+    drawn = one != words and fonts.glyphs(fonts.packages()).issuperset(map(ord, one))
+    return one if drawn and one[0] not in "^_" else ""
 
 
 def _block(
