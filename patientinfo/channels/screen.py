@@ -9,6 +9,7 @@ part of the answer, or they would be missing then.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
@@ -47,6 +48,7 @@ _LINES, _WIDE, _HEADING_WIDE = 8, 44, 34
 #: Between two paragraphs, in lines; and from how many characters on a heading is said by itself.
 _GAP, _LONG_HEADING = 0.4, 80
 _MORE = "…"
+_BREAKABLE = re.compile(r"[ \t\r\n]+")
 _READ_A_SECOND = 12
 _LEAST, _MOST = 7, 40
 
@@ -74,7 +76,7 @@ class ScreenChannel(Channel):
     media_type = "application/vnd.patientinfo.slides+json"
     extension = "slides.json"
     uses = frozenset({Use.SCREEN})
-    version = "5"
+    version = "6"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet
@@ -157,7 +159,12 @@ def _picture(piece: Picture, heading: str, context: Context) -> Iterator[Slide]:
 
 
 def _said(runs: Runs) -> str:
-    return " ".join("".join(words_of(runs)).split())
+    return " ".join(_words("".join(words_of(runs))))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; a space that holds a number and its unit together parts none."""
+    return [word for word in _BREAKABLE.split(text) if word]
 
 
 def _shortened(text: str) -> tuple[str, str]:
@@ -172,7 +179,7 @@ def _split(text: str, most: int) -> list[str]:
     """A text as parts of at most so many characters: of whole words, if no word is longer."""
     most -= 2 * len(f"{_MORE} ")
     parts: list[str] = []
-    for word in text.split():
+    for word in _words(text):
         for start in range(0, len(word), most):
             piece = word[start : start + most]
             if parts and len(parts[-1]) + len(piece) < most:

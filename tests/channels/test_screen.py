@@ -98,6 +98,14 @@ def test_whatever_is_long_is_spread_and_all_of_it_is_there(block, heading):
             assert squeezed(segment.text) in said, segment.path
 
 
+def test_a_number_stays_with_its_unit():
+    said = [f"{n}\xa0mg" for n in range(200)]
+    block = {"type": "paragraph", "id": "p", "text": " or ".join(said)}
+    made = deck(document(sections=[{"id": "s", "heading": "One", "blocks": [block]}]))
+    lines = [line for slide in made["slides"] for line in slide["lines"]]
+    assert [each for each in said if not any(each in line for line in lines)] == []
+
+
 def test_slides_say_how_long_they_hold():
     made = deck(document())
     assert made["valid_until"] == "2028-04-09T00:00:00Z"
