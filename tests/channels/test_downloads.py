@@ -63,6 +63,8 @@ def test_what_may_not_be_read_is_no_file_either(page, client, level):
     assert answer.status_code == 403
     assert b"How to ask for permission" in answer.content
     assert b"page_downloads" not in answer.content
+    again = client.get(PDF, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (403, answer.content)
 
 
 def test_a_withdrawn_leaflet_says_so(page, client):

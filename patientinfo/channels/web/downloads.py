@@ -40,8 +40,10 @@ def serve_download(request: HttpRequest, key: UUID, locale: str, name: str) -> H
         raise Http404("This leaflet has not been issued in this language.")
     decision = decided(entry)
     if isinstance(decision, Refused) or not wanted.needs <= decision.parts:
+        # The page is said whole: a browser may have it of another address, or of this one before.
+        request.META.pop("HTTP_IF_NONE_MATCH", None)
         page = serve_leaflet(request, key, locale)
-        page.status_code = 403 if page.status_code in {200, 304} else page.status_code
+        page.status_code = 403 if page.status_code == 200 else page.status_code
         return page
     order = order_of(wanted, entry, decision)
     headers = {
