@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from patientinfo.channels.parts.links import linked_keys
+from patientinfo.channels.web.blocks import Surroundings
 from patientinfo.channels.web.frame import frame_of
 from patientinfo.channels.web.leaflet import leaflet_view
 from patientinfo.channels.web.views import render_leaflet
@@ -103,6 +104,15 @@ def test_call_outs_say_what_kind_they_are(block_id, name):
 def test_a_telephone_number_can_be_called():
     assert shown("c-3").a["href"] == "tel:112"
     assert shown("c-3").a["dir"] == "ltr"
+    assert "data-unsaid" not in shown("c-3").a.attrs
+
+
+def test_whom_to_call_is_told_in_print():
+    around = Surroundings({}, {}, lambda image: {})
+    told = '<a data-unsaid="112" href="tel:112">us</a>'
+    assert around.inline('<a href="tel:112">us</a>') == told
+    told = '<a data-unsaid="a&amp;b@c.example" href="mailto:a&amp;b@c.example">us</a>'
+    assert around.inline('<a href="mailto:a&amp;b@c.example">us</a>') == told
 
 
 def test_a_table_has_caption_and_headers_and_can_be_scrolled_by_keyboard():

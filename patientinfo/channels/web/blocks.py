@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from patientinfo.channels.parts.inline import is_number
+from patientinfo.channels.parts.inline import is_number, unsaid
 from patientinfo.channels.parts.links import LEAFLET_LINK
 from patientinfo.channels.web.words import Words
 from patientinfo.formats.inline import clean_inline, plain_text
@@ -23,7 +24,7 @@ from patientinfo.formats.inline import clean_inline, plain_text
 #: An image of a Document -> its addresses by width in pixels, ascending: {"400": url, …}
 ImageUrls = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
-_CALL = re.compile(r'<a href="(tel:[^"]*)">(.*?)</a>', re.IGNORECASE)
+_CALL = re.compile(r'<a href="((?:tel|mailto):[^"]*)">(.*?)</a>', re.IGNORECASE)
 _TEMPLATES = "patientinfo/channels/web/blocks/"
 
 
@@ -58,9 +59,15 @@ class Surroundings:
 
 
 def _called(found: re.Match[str]) -> str:
-    """A telephone number is read from left to right in every language."""
-    turned = is_number(plain_text(found[2]), found[1])
-    return found[0].replace("<a ", '<a dir="ltr" ', 1) if turned else found[0]
+    """
+    A telephone number is read from left to right in every language. What a link's words do not say
+    of where it leads is for print, where nobody can follow it.
+    """
+    href, words = unescape(found[1]), plain_text(found[2])
+    turned = 'dir="ltr" ' if is_number(words, href) else ""
+    more = unsaid(words, href)
+    told = f'data-unsaid="{escape(more)}" ' if more else ""
+    return found[0].replace("<a ", f"<a {turned}{told}", 1)
 
 
 def block_view(block: Mapping[str, Any], around: Surroundings) -> dict[str, Any]:
