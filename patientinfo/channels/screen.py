@@ -76,7 +76,7 @@ class ScreenChannel(Channel):
     media_type = "application/vnd.patientinfo.slides+json"
     extension = "slides.json"
     uses = frozenset({Use.SCREEN})
-    version = "6"
+    version = "7"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet

@@ -47,7 +47,7 @@ class SpeechChannel(Channel):
     media_type = "application/ssml+xml"
     extension = "ssml"
     uses = frozenset({Use.READER, Use.WEBSITE, Use.PORTAL, Use.SCREEN})
-    version = "5"
+    version = "6"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet
@@ -97,10 +97,11 @@ def _linked(content: str, words: str, href: str) -> str:
     more = escape(unsaid(words, href))
     if not href.lower().startswith("tel:"):
         return f"{content}, {more}" if more else content
-    return f"{content}, {_telephone(more)}" if more else _telephone(content)
+    return f"{content}, {_telephone(more)}" if more else _telephone(escape(words))
 
 
 def _telephone(content: str) -> str:
+    """SSML takes no marks in it: text alone."""
     bare = content.translate(_TURNING)
     return f'<say-as interpret-as="telephone">{bare}</say-as>'
 

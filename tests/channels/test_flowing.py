@@ -204,6 +204,20 @@ def test_speech_is_ssml_with_every_language_marked():
     assert root.find(f".//{{{NAMESPACE}}}say-as").text == "112"
 
 
+def test_a_number_to_call_is_text_alone_in_speech():
+    text = 'Call <a href="tel:112"><strong>112</strong></a>'
+    made = rendered(SpeechChannel(), with_text(text)).decode()
+    assert '<s>Call <say-as interpret-as="telephone">112</say-as>.</s>' in made
+
+
+def test_a_word_is_explained_in_sentences_of_their_own():
+    definition = {"id": KEY, "term": "Muscle", "text": "It moves you.\nIt hurts.", "forms": []}
+    leaflet = document(definitions=[definition])
+    spoken = rendered(SpeechChannel(), leaflet).decode()
+    assert 'Muscle: It moves you.<break strength="medium"/>It hurts.' in spoken
+    assert "Muscle: It moves you. · It hurts." in rendered(ScreenChannel(), leaflet).decode()
+
+
 def test_lists_and_numbers_are_said_as_the_language_says_them():
     people = {**document()["people"], "approvers": [person("Ann"), person("Bob"), person("Cid")]}
     spoken = rendered(SpeechChannel(), document(people=people)).decode()

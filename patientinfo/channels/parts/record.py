@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact: what it is, and its lines. Those of an address are parts of `one` thing."""
+    """A fact: what it is, and its lines. Those of an address, or a text, are `one` thing."""
 
     label: str
     lines: tuple[Line, ...]

@@ -146,7 +146,7 @@ def _linked(text: str, href: str) -> Runs:
 
 def _definition(definition: Mapping[str, Any]) -> Row:
     """A word that the leaflet uses, and what it means."""
-    return Row(definition["term"], tuple(map(Line, definition["text"].split("\n"))))
+    return Row(definition["term"], tuple(map(Line, definition["text"].split("\n"))), one=True)
 
 
 def _reference(reference: Mapping[str, str], sheet: Sheet) -> Runs:
