@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from patientinfo.channels.base import Context, NotRenderable
 from patientinfo.channels.parts.record import LicenceLine
 from patientinfo.channels.pdf import LargePrintChannel, PdfChannel
+from patientinfo.channels.pdf.content import breakable
 from patientinfo.conf import get_setting
 from patientinfo.formats.inline import plain_text
 from patientinfo.formats.segments import segments_of
@@ -231,6 +232,16 @@ def test_a_long_word_stays_on_the_paper():
     paper = PaperReader(rendered(PAPER, one_paragraph(word)))
     assert paper.text().count("x") >= len(word)
     assert len(paper.pdf.pages) >= 2
+
+
+@pytest.mark.parametrize("kept", ["100", "2.5", "−10", "5–10", "e\u0323\u0301", "👩\u200d⚕️"])
+def test_no_number_and_no_letter_goes_on_on_another_line(kept):
+    for before in range(36):
+        word = "w" * before + kept + "w" * 36
+        assert kept in breakable(word)
+        assert breakable(word).replace("\u200b", "") == word
+    assert max(map(len, breakable("w" * 5000).split("\u200b"))) == 18
+    assert "\u200b" in breakable("ab12" * 16)
 
 
 def test_two_hundred_sections_are_set():

@@ -39,7 +39,7 @@ class PdfChannel(Channel):
     @property
     def version(self) -> str:
         """Also that of the program which sets it, and of the fonts that it is set in."""
-        return f"5+typst-{_TYPST}+fonts-{fingerprint(packages())}"
+        return f"6+typst-{_TYPST}+fonts-{fingerprint(packages())}"
 
     def render(self, document: Document, context: Context) -> bytes:
         files, pictures = _pictures(document, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -30,7 +31,7 @@ Json = dict[str, Any]
 
 #: A word that no line holds gets places to break at: this many characters apart.
 _LONG_WORD = re.compile(r"\S{36,}")
-_STRETCH = re.compile(r".{18}(?=.)")
+_STRETCH = 18
 _ZERO_WIDTH_SPACE = "\u200b"
 
 #: Characters up to which a call-out is kept on one page; a longer one may not fit on any.
@@ -51,9 +52,26 @@ class Print:
 
 def breakable(text: str) -> str:
     """`text`, its very long words with places to break at that nobody sees."""
-    return _LONG_WORD.sub(
-        lambda word: _STRETCH.sub(lambda part: part[0] + _ZERO_WIDTH_SPACE, word[0]), text
-    )
+    return _LONG_WORD.sub(lambda word: _ZERO_WIDTH_SPACE.join(_stretches(word[0])), text)
+
+
+def _stretches(word: str) -> Iterator[str]:
+    """A long word in parts; a sentence of Chinese is one too, with figures in it."""
+    start = 0
+    for place in range(1, len(word)):
+        if place - start >= _STRETCH and _may_part(word[place - 1], word[place]):
+            yield word[start:place]
+            start = place
+    yield word[start:]
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Nothing of one letter goes to another line, and nothing of one number."""
+    if unicodedata.category(after)[0] in "MC" or unicodedata.category(before) == "Cf":
+        return False
+    if after.isdecimal():
+        return before.isalpha()
+    return not before.isdecimal() or after.isalpha()
 
 
 def content_of(document: Mapping[str, Any], sheet: Sheet, files: Files, size: Print) -> Json:
