@@ -32,7 +32,8 @@ from patientinfo.channels.parts.story import (
 )
 from patientinfo.licensing.terms import Use
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$])")
+#: With `!` before a link, which would make a picture of it.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$]|!\Z)")
 _STARTS_A_BLOCK = re.compile(r"^(\s*\d*)([-+#=.)])", re.MULTILINE)
 _SIGNS = {"strong": "**", "em": "*"}
 #: Between two lists: with nothing but a line there they would be one, its steps counted on.
@@ -47,7 +48,7 @@ class MarkdownChannel(Channel):
     media_type = "text/markdown; charset=utf-8"
     extension = "md"
     uses = frozenset({Use.WEBSITE, Use.PORTAL, Use.TRAINING, Use.TRANSLATE})
-    version = "5"
+    version = "6"
 
     def render(self, document: Document, context: Context) -> bytes:
         sheet = context.sheet

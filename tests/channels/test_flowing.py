@@ -181,6 +181,11 @@ def test_markdown_marks_words_wherever_they_end():
     assert "<strong>Do not </strong>run *now* or <strong>Stop:<br></strong>rest" in made
 
 
+def test_markdown_makes_no_picture_of_a_link():
+    made = rendered(MarkdownChannel(), with_text('Stop!<a href="tel:112">112</a>')).decode()
+    assert r"Stop\![112](<tel:112>)" in made
+
+
 def test_markdown_counts_the_steps_of_each_list():
     def steps(name, lead_in):
         items = [{"id": f"{name}-i", "text": name}]
