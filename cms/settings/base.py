@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "patientinfo.apps.PatientInfoConfig",
     "home.apps.HomeConfig",
     "wagtail.api.v3",
+    "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -66,6 +67,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "patientinfo.leaflets.middleware.RefusedPublishMiddleware",
+    # Addresses stand on paper, in text messages and in other sites: an old one leads to its page.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -50,8 +50,14 @@ def moved_models() -> tuple[Model, ...]:
         for model in apps.get_models(include_auto_created=True)
         if f"{model.__module__}.".startswith(_STAGES) and model not in _LEFT_BEHIND
     ]
-    found = {*OURS_ALREADY, Revision, *pages, *ours}
+    found = {*OURS_ALREADY, Revision, *pages, *ours, *_old_addresses()}
     return tuple(sorted(found, key=lambda model: model._meta.label_lower))
+
+
+def _old_addresses() -> Iterator[Model]:
+    """Wagtail's redirects, where a site has them: what stands on paper leads to its page still."""
+    if apps.is_installed("wagtail.contrib.redirects"):
+        yield apps.get_model("wagtailredirects", "Redirect")
 
 
 def rows_of(model: Model) -> Iterator[Json]:
