@@ -23,6 +23,7 @@ from patientinfo.editions.models import Edition
 from patientinfo.leaflets.approval_task import ClinicalApprovalTask
 from patientinfo.leaflets.images import LeafletRendition
 from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.release_models import ReleasedDraft
 from patientinfo.translation.rights import LanguageRight
 
 Model = type[models.Model]
@@ -70,11 +71,16 @@ def rows_of(model: Model) -> Iterator[Json]:
 
 
 def _needed_revisions() -> models.QuerySet[Any]:
-    """What is live and what is being worked on; the steps between stay behind."""
+    """
+    What is live, what is being worked on, here or by translators, and what is planned; the steps
+    between stay behind.
+    """
     pages = Page.objects.order_by()
     live = pages.exclude(live_revision=None).values_list("live_revision_id", flat=True)
     latest = pages.exclude(latest_revision=None).values_list("latest_revision_id", flat=True)
-    needed: models.QuerySet[Any] = live.union(latest)
+    given = ReleasedDraft.objects.order_by().values_list("revision_id", flat=True)
+    planned = Revision.page_revisions.exclude(approved_go_live_at=None).order_by()
+    needed: models.QuerySet[Any] = live.union(latest, given, planned.values_list("pk", flat=True))
     return Revision.objects.filter(pk__in=list(needed)).values("pk")
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, override_settings
-from wagtail.models import Page, Site
+from django.utils import timezone
+from wagtail.models import Page, Revision, Site
 
 from patientinfo.editions import guardrails
 from patientinfo.editions.actions import withdraw_leaflet
@@ -22,6 +24,8 @@ from patientinfo.management.commands.messages import project_catalogs
 from patientinfo.moving.tables import moved_models, rows_of
 from patientinfo.translation.glossary_models import GlossaryTerm
 from patientinfo.translation.models import SegmentTranslation
+from patientinfo.translation.release_models import ReleasedDraft
+from tests import builders
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,3 +96,20 @@ def assert_alive(leaflet):
     assert LeafletPage.objects.get(pk=page.pk).has_unpublished_changes
     entry = CatalogueEntry.objects.get(key=page.translation_key, locale="ar")
     assert entry.status == "withdrawn"
+
+
+def test_drafts_move_that_translators_have_or_that_are_planned(tmp_path):
+    """Also where somebody has written a newer one since."""
+    leaflet = builders.make_leaflet(builders.make_site())
+    given, planned = leaflet.save_revision(), leaflet.save_revision()
+    ReleasedDraft.objects.create(page=leaflet, revision=given)
+    later = timezone.now() + timedelta(days=9)
+    Revision.objects.filter(pk=planned.pk).update(approved_go_live_at=later)
+    leaflet.save_revision()
+    path = tmp_path / "house.zip"
+    said("export", "--format", "bundle", "--everything", "--output", str(path))
+    empty_installation()
+    with override_settings(MEDIA_ROOT=str(tmp_path / "new")):
+        said("import_bundle", str(path))
+    assert ReleasedDraft.objects.get().revision_id == given.pk
+    assert Revision.objects.get(approved_go_live_at=later).pk == planned.pk
