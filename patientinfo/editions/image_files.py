@@ -81,16 +81,27 @@ def store_files(image: LeafletImage, member: Mapping[str, Any]) -> None:
     if not missing:
         return
     with image.open_file() as file:
-        store_original(file.read(), member)
+        list(store_original(file.read(), member))
 
 
-def store_original(original: bytes, member: Mapping[str, Any]) -> list[str]:
-    """The same from an original that is at hand; the names of the files that were written."""
+def store_original(original: bytes, member: Mapping[str, Any]) -> Iterator[str]:
+    """The same from an original that is at hand; the name of each file when it is written."""
     missing = [w for w in widths_of(member) if not default_storage.exists(file_name(member, w))]
-    return [
-        default_storage.save(file_name(member, width), ContentFile(data))
-        for width, data in _sizes(original, member, missing)
-    ]
+    for width, data in _sizes(original, member, missing):
+        yield save_whole(file_name(member, width), data)
+
+
+def save_whole(name: str, data: bytes) -> str:
+    """
+    Stores a file, and returns the name that it has. Of one that could not be written to its end (a
+    disk that is full) nothing stays: it would be taken for the picture from then on.
+    """
+    try:
+        return str(default_storage.save(name, ContentFile(data)))
+    except BaseException:
+        if default_storage.exists(name) and default_storage.size(name) != len(data):
+            default_storage.delete(name)
+        raise
 
 
 def _sizes(

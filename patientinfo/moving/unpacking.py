@@ -13,14 +13,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import ZipFile
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, models, transaction
 from wagtail.models import Page, Revision, Site
 
-from patientinfo.editions.image_files import store_original
+from patientinfo.editions.image_files import save_whole, store_original
 from patientinfo.editions.models import Edition
 from patientinfo.editions.verify import Verification
 from patientinfo.leaflets.images import LeafletImage
@@ -105,8 +104,7 @@ def _store_upload(archive: ZipFile, row: LeafletImage, moved: Moved) -> None:
     name = PurePosixPath(row.file.name)
     if name.is_absolute() or ".." in name.parts or not name.name:
         raise Refused(f"{str(name)[:200]!r} is no name of a picture.")
-    content = ContentFile(archive.read(upload_path(row)))
-    saved = default_storage.save(str(name), content)
+    saved = save_whole(str(name), archive.read(upload_path(row)))
     moved.files.append(saved)
     row.file = saved
 
@@ -120,7 +118,7 @@ def _store_pictures(archive: ZipFile, moved: Moved) -> None:
             if path in known:
                 continue
             known.add(path)
-            moved.files += store_original(archive.read(path), image)
+            moved.files.extend(store_original(archive.read(path), image))
             moved.pictures += 1
 
 
