@@ -54,8 +54,7 @@ def reconcile(*, dry_run: bool = False) -> Iterator[Finding]:
     """Mends one leaflet after another, naming each; one that cannot be mended stops no other."""
     yield from _withdraw_gone(dry_run)
     yield from _issue_missing(dry_run)
-    if not dry_run:
-        yield from _refresh()
+    yield from _refresh(dry_run)
 
 
 def _live() -> list[int]:
@@ -175,13 +174,16 @@ def _title(key: uuid.UUID, locale: str) -> str:
     return str(edition.data["title"]) if edition else str(key)
 
 
-def _refresh() -> Iterator[Finding]:
+def _refresh(dry_run: bool) -> Iterator[Finding]:
     """Makes every entry of the catalogue anew; names the leaflets whose entries were wrong."""
     keys = Edition.objects.order_by("key").values_list("key", flat=True).distinct()
     for key in keys.iterator(chunk_size=500):
-        before = _entries(key)
-        catalogue.refresh(key)
-        if before != _entries(key):
+        with transaction.atomic():
+            before = _entries(key)
+            catalogue.refresh(key)
+            wrong = before != _entries(key)
+            transaction.set_rollback(dry_run)
+        if wrong:
             yield Finding("refreshed", str(key), "its catalogue entries were out of date")
 
 

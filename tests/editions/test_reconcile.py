@@ -164,6 +164,8 @@ def test_a_dry_run_says_the_same_and_does_nothing(clinic: Clinic, dutch: Leaflet
 def test_a_lost_or_wrong_entry_of_the_catalogue_is_made_again(dutch: LeafletPage) -> None:
     CatalogueEntry.objects.filter(locale="nl").delete()
     CatalogueEntry.objects.update(title="Wrong")
+    assert run(dry_run=True) == [("refreshed", "its catalogue entries were out of date")]
+    assert CatalogueEntry.objects.get().title == "Wrong"
     assert run() == [("refreshed", "its catalogue entries were out of date")]
     titles = CatalogueEntry.objects.order_by("locale").values_list("title", flat=True)
     assert list(titles) == ["Dry needling", "Drynl needlingnl"]
