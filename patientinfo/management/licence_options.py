@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,7 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         choices=[code for code, _name in settings.LANGUAGES],
         help="Of the letter and of what is written to them; the site's if not given.",
     )
-    _list(parser, "leaflet", "SLUG", "Leaflets, by the slug that stands in their address.")
+    _list(parser, "leaflet", "NAME", "Leaflets, by the slug in their address, or by their key.")
     _list(parser, "locale", "L", "Languages, by their code.", every="--all-locales")
     _list(parser, "use", "NAME", f"Uses: {', '.join(LICENSABLE)}.", every="--all-uses")
     parser.add_argument(
@@ -104,12 +105,26 @@ def _known_locales(codes: list[str]) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _keys(slugs: list[str]) -> frozenset[str]:
-    found = dict(CatalogueEntry.objects.filter(slug__in=slugs).values_list("slug", "key"))
-    unknown = sorted(set(slugs) - set(found))
-    if unknown:
-        raise CommandError(f"No leaflet was issued with the slug: {', '.join(unknown)}.")
-    return frozenset(str(key) for key in found.values())
+def _keys(names: list[str]) -> frozenset[str]:
+    """A permission is for the leaflets that are meant: a name that several have is refused."""
+    return frozenset(_key(name) for name in names)
+
+
+def _key(name: str) -> str:
+    """The key of the leaflet of that slug, in any language, or of that key."""
+    entries = CatalogueEntry.objects.order_by("key")
+    try:
+        entries = entries.filter(key=uuid.UUID(name))
+    except ValueError:
+        entries = entries.filter(slug=name)
+    found = [str(key) for key in entries.values_list("key", flat=True).distinct()]
+    if not found:
+        raise CommandError(f"No leaflet was issued with the slug: {name}.")
+    if len(found) > 1:
+        raise CommandError(
+            f"More than one leaflet has the slug {name}; name one by its key: {', '.join(found)}."
+        )
+    return found[0]
 
 
 def photos_left_out(terms: LicenceTerms) -> list[str]:

@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from home.sample_licence import DEVELOPMENT_KEY
+from patientinfo.editions.models import CatalogueEntry
 from patientinfo.licensing.models import AccessKey, Licence, Licensee
 from patientinfo.licensing.terms import LICENSABLE
 from tests.api.shelf import image, key_of, put
@@ -86,6 +87,17 @@ def test_everything_is_everything_that_comes_later_too(capsys, client: Client) -
     put("elbow", "en")
     assert read(client, made["key"], "elbow", "en", "print") == 200
     assert set(licence.terms.uses) == set(LICENSABLE)
+
+
+def test_a_slug_that_two_leaflets_have_licenses_neither_by_chance(capsys) -> None:
+    """One may be called in its language as the other is in another."""
+    CatalogueEntry.objects.filter(key=key_of("hip"), locale="nl").update(slug="knee")
+    with pytest.raises(CommandError, match="More than one leaflet has the slug knee"):
+        issue(capsys, *KNEE, "--part", "text")
+    assert not Licence.objects.exists()
+    named = ["--leaflet", str(key_of("knee")), "--all-locales", "--all-uses", "--part", "text"]
+    _made, licence = issue(capsys, *named)
+    assert licence.terms.leaflets == {str(key_of("knee"))}
 
 
 def test_photos_that_may_not_be_passed_on_are_named(capsys) -> None:
