@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from patientinfo.conf import get_setting
+from patientinfo.licensing.actions import NotPossible, remind_licensee
 from patientinfo.licensing.models import Licence
 from patientinfo.licensing.moves import OPEN
 from patientinfo.licensing.request_models import PermissionRequest
@@ -31,6 +34,22 @@ def to_remind(at: datetime) -> Iterator[Licence]:
         .order_by("ends_at", "pk")
     )
     yield from (licence for licence in found if is_due(licence, at, days))
+
+
+@transaction.atomic
+def remind(licence: Licence, at: datetime, *, by: Any) -> bool:
+    """
+    Tells its holder. False when it ended, was revoked or was told by somebody else while we were at
+    others.
+    """
+    locked = Licence.objects.select_for_update().get(pk=licence.pk)
+    if not is_due(locked, at, get_setting("REMIND_DAYS")):
+        return False
+    try:
+        remind_licensee(locked, by=by)
+    except NotPossible:
+        return False
+    return True
 
 
 def is_due(licence: Licence, at: datetime, days: Sequence[int]) -> bool:

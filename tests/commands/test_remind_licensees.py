@@ -10,8 +10,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from patientinfo.licensing import reminders
 from patientinfo.licensing.actions import suspend_licence
 from patientinfo.licensing.models import Licence
+from patientinfo.licensing.reminders import to_remind
 from patientinfo.signals import licence_changed
 from tests.licences import make_licence, make_licensee
 from tests.licensing.asking import HARBOUR, make_request
@@ -69,6 +71,20 @@ def test_whoever_hears_of_licences_hears_of_it(
     finally:
         licence_changed.disconnect(listen)
     assert heard == [(licence.number, "reminded")]
+
+
+def test_two_runs_at_once_tell_once(licence: Licence, time_machine: Any) -> None:
+    """Both have looked before either has written."""
+    time_machine.move_to(days_before_the_end(licence, 10))
+    now = timezone.now()
+    both = [*to_remind(now), *to_remind(now)]
+    assert [reminders.remind(found, now, by="a test") for found in both] == [True, False]
+    assert [event.act for event in licence.events.all()] == ["granted", "reminded"]
+
+
+def test_the_last_day_is_named_and_not_the_day_after(licence: Licence, time_machine: Any) -> None:
+    time_machine.move_to(days_before_the_end(licence, 10))
+    assert f"reminded: {licence.number}, {licence.terms.ends}\n" in remind()
 
 
 def test_a_dry_run_tells_nobody(licence: Licence, time_machine: Any) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from patientinfo.licensing.actions import NotPossible, remind_licensee
-from patientinfo.licensing.reminders import to_remind
+from patientinfo.licensing.reminders import remind, to_remind
 
 
 class Command(BaseCommand):
@@ -17,7 +16,7 @@ class Command(BaseCommand):
 
     help = (
         "Remind the holders of licences that end soon (setting REMIND_DAYS), each in their own "
-        "language, with the way to renew. Prints the numbers of the licences."
+        "language, with the way to renew. Prints the numbers of the licences and their last days."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,14 +27,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         dry_run: bool = options["dry_run"]
         count = 0
-        for licence in list(to_remind(timezone.now())):
-            if not dry_run:
-                try:
-                    remind_licensee(licence, by="remind_licensees")
-                except NotPossible:  # it was revoked or ended while we were at it
-                    continue
+        now = timezone.now()
+        for licence in list(to_remind(now)):
+            if not dry_run and not remind(licence, now, by="remind_licensees"):
+                continue
             count += 1
-            end = f"{licence.ends_at:%Y-%m-%d}" if licence.ends_at else ""
-            self.stdout.write(f"{'would be ' if dry_run else ''}reminded: {licence.number}, {end}")
+            would = "would be " if dry_run else ""
+            self.stdout.write(f"{would}reminded: {licence.number}, {licence.terms.ends}")
         if not count:
             self.stdout.write("Nobody has to be reminded.")
