@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import difflib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
 from patientinfo.channels.pdf import fonts
 from patientinfo.channels.registry import channels
-from patientinfo.conf import get_setting
+from patientinfo.conf import TABLE, get_setting
 from patientinfo.editions import guardrails
 from patientinfo.licensing.guard import LEVELS
 from patientinfo.translation.machine import configured
 
 logger = logging.getLogger(__name__)
 
+#: Types of defaults, types that do as well, and how they are called.
+_KINDS: tuple[tuple[Any, Any, str], ...] = (
+    (str, str, "a text"),
+    (int, (int, float), "a number"),
+    ((list, tuple), (list, tuple, set, frozenset), "a list"),
+    (dict, Mapping, "a dict"),
+)
+
 
 def register_checks() -> None:
     checks.register(check_guardrails, checks.Tags.database)
+    checks.register(check_names_and_types)
     checks.register(check_public_access)
     checks.register(check_machine_translator)
     checks.register(check_channels)
@@ -79,6 +90,37 @@ def prove_guardrails(using: str = DEFAULT_DB_ALIAS) -> None:
             f"Editions in database '{using}' can be changed: {', '.join(names)} missing. "
             f"Run `manage.py migrate --database {using}`."
         )
+
+
+def check_names_and_types(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """
+    A setting that is misspelt sets nothing, and the default holds; a text where yes or no is meant
+    is always yes, also `"no"`.
+    """
+    found: list[checks.CheckMessage] = []
+    for name, value in getattr(settings, "PATIENTINFO", {}).items():
+        if name not in TABLE:
+            near = difflib.get_close_matches(name, TABLE, n=1)
+            hint = f"Is {near[0]} meant?" if near else "docs/settings.md lists them."
+            said = f"PATIENTINFO has no setting {name!r}."
+            found.append(checks.Error(said, hint=hint, id="patientinfo.E006"))
+        elif kind := _expected(name, value):
+            said = f"{name} is {type(value).__name__}, and has to be {kind}."
+            found.append(checks.Error(said, id="patientinfo.E007"))
+    return found
+
+
+def _expected(name: str, value: Any) -> str:
+    """What a value has to be that has another type than the setting's default; or nothing."""
+    default = TABLE[name].default
+    if default is None or type(value) is type(default):
+        return ""
+    if isinstance(default, bool):
+        return "True or False"
+    kind, said = next(
+        (as_well, said) for types, as_well, said in _KINDS if isinstance(default, types)
+    )
+    return "" if isinstance(value, kind) and not isinstance(value, bool) else str(said)
 
 
 def check_public_access(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
