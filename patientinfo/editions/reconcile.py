@@ -87,7 +87,9 @@ def _issue_missing(dry_run: bool) -> Iterator[Finding]:
 
 def _mend(pk: int, dry_run: bool) -> Finding | None:
     """Issues what one page lacks; None when it lacks nothing."""
-    page = LeafletPage.objects.select_related("locale").get(pk=pk)
+    page = LeafletPage.objects.select_related("locale").filter(pk=pk).first()
+    if page is None:  # deleted since we looked
+        return None
     subject = f"{page.title} ({page.locale.language_code}, page {pk})"
     try:
         reason = why_missing(page)
@@ -163,9 +165,13 @@ def _withdraw_gone(dry_run: bool) -> Iterator[Finding]:
     rows = gone.order_by("key", "locale").values_list("key", "locale", "number", "there")
     for key, locale, number, there in list(rows):
         reason = "the page is not live" if there else "the page is gone"
-        subject = f"{_title(key, locale)} ({locale}, {key})"
-        if not dry_run:
-            withdraw_leaflet(key, locale, reason)
+        try:
+            subject = f"{_title(key, locale)} ({locale}, {key})"
+            if not dry_run:
+                withdraw_leaflet(key, locale, reason)
+        except Exception as error:
+            yield _damaged(key, error)
+            continue
         yield Finding("withdrawn", subject, f"edition {number}; {reason}")
 
 
@@ -178,13 +184,30 @@ def _refresh(dry_run: bool) -> Iterator[Finding]:
     """Makes every entry of the catalogue anew; names the leaflets whose entries were wrong."""
     keys = Edition.objects.order_by("key").values_list("key", flat=True).distinct()
     for key in keys.iterator(chunk_size=500):
-        with transaction.atomic():
-            before = _entries(key)
-            catalogue.refresh(key)
-            wrong = before != _entries(key)
-            transaction.set_rollback(dry_run)
+        try:
+            wrong = _made_anew(key, dry_run)
+        except Exception as error:
+            yield _damaged(key, error)
+            continue
         if wrong:
             yield Finding("refreshed", str(key), "its catalogue entries were out of date")
+
+
+@transaction.atomic
+def _made_anew(key: uuid.UUID, dry_run: bool) -> bool:
+    """Whether entries of one leaflet are others now; in a dry run, whether they would be."""
+    before = _entries(key)
+    catalogue.refresh(key)
+    wrong = before != _entries(key)
+    transaction.set_rollback(dry_run)
+    return wrong
+
+
+def _damaged(key: uuid.UUID, error: Exception) -> Finding:
+    """A leaflet whose catalogue cannot be made: something is wrong with what was issued of it."""
+    logger.error("The catalogue of %s could not be made.", key, exc_info=error)
+    reason = f"{type(error).__name__}: {error}; see verify_editions"
+    return Finding("refused", str(key), reason)
 
 
 def _entries(key: uuid.UUID) -> list[tuple[str, object]]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection
 from django.db.models.signals import post_delete
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from patientinfo.editions import guardrails
 from patientinfo.editions.models import CatalogueEntry, Edition, Withdrawal
 from patientinfo.editions.reconcile import Finding, reconcile
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -170,3 +172,21 @@ def test_a_lost_or_wrong_entry_of_the_catalogue_is_made_again(dutch: LeafletPage
     titles = CatalogueEntry.objects.order_by("locale").values_list("title", flat=True)
     assert list(titles) == ["Dry needling", "Drynl needlingnl"]
     assert run() == []
+
+
+def test_one_damaged_edition_stops_no_other(clinic: Clinic) -> None:
+    """Neither in the catalogue, nor when its page is gone."""
+    bad, gone = (builders.make_leaflet(clinic, title=title) for title in ("Bad", "Gone"))
+    builders.make_leaflet(clinic, title="Well")
+    with nobody_hears():
+        gone.delete()
+    with guardrails.lifted(), connection.cursor() as cursor:
+        damaged = list(Edition.objects.filter(key__in=[bad.translation_key, gone.translation_key]))
+        for edition in damaged:
+            cursor.execute(
+                "UPDATE patientinfo_edition SET document = 'no JSON' WHERE id = %s", [edition.pk]
+            )
+    CatalogueEntry.objects.update(title="Wrong")
+    found = run()
+    assert sorted(done for done, _reason in found) == ["refreshed", "refused", "refused", "refused"]
+    assert all("see verify_editions" in reason for done, reason in found if done == "refused")
