@@ -17,6 +17,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import F, OuterRef, Subquery
+from PIL import Image
 
 from patientinfo.editions.compose import format_moment
 from patientinfo.editions.image_files import file_name, widths_of
@@ -151,11 +152,14 @@ def _unequal(name: str, stored: object, computed: object) -> list[str]:
 
 
 def _file_reasons(image: dict[str, Any]) -> Iterator[str]:
-    """Files of a picture that are gone, or an original that is another picture."""
+    """Files of a picture that are gone or damaged, or an original that is another picture."""
     *smaller, original = widths_of(image)
     for width in smaller:
-        if not default_storage.exists(file_name(image, width)):
-            yield f"picture {image['id']}: {file_name(image, width)} is not in storage"
+        name = file_name(image, width)
+        if not default_storage.exists(name):
+            yield f"picture {image['id']}: {name} is not in storage"
+        elif not _is_picture(name, width):
+            yield f"picture {image['id']}: {name} is no picture of {width} pixels"
     name = file_name(image, original)
     if not default_storage.exists(name):
         yield f"picture {image['id']}: {name} is not in storage"
@@ -166,6 +170,19 @@ def _file_reasons(image: dict[str, Any]) -> Iterator[str]:
             found.update(chunk)
     for reason in _unequal("digest", image["digest"], PREFIX + found.hexdigest()):
         yield f"picture {image['id']}: {name}: {reason}"
+
+
+def _is_picture(name: str, width: int) -> bool:
+    """
+    Whether a smaller size can be shown. It has no digest in the Document; a disk that was full or a
+    machine that stopped leaves half of one, or nothing.
+    """
+    try:
+        with default_storage.open(name) as file, Image.open(file) as opened:
+            opened.load()
+            return bool(opened.width == width)
+    except (OSError, ValueError, SyntaxError):
+        return False
 
 
 def _lost_withdrawals() -> Iterator[Difference]:

@@ -156,6 +156,18 @@ def test_a_smaller_size_that_is_gone_is_found(edition: Edition) -> None:
     assert any("-400.png is not in storage" in line for line in differences())
 
 
+def test_a_smaller_size_that_is_cut_off_is_found(edition: Edition) -> None:
+    """As a machine leaves it that stopped while it was written."""
+    (image,) = edition.data["images"]
+    name = file_name(image, 400)
+    with default_storage.open(name) as file:
+        half = file.read()[:300]
+    for damaged in (half, b""):
+        default_storage.delete(name)
+        default_storage.save(name, ContentFile(damaged))
+        assert any("-400.png is no picture of 400 pixels" in line for line in differences())
+
+
 def test_pictures_are_read_once(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     real = type(default_storage._wrapped)._open
@@ -165,4 +177,4 @@ def test_pictures_are_read_once(edition: Edition, monkeypatch: pytest.MonkeyPatc
         lambda self, name, mode="rb": (opened.append(name), real(self, name, mode))[1],
     )
     assert differences() == []
-    assert len(opened) == 1
+    assert len(opened) == len(set(opened)) == 3
