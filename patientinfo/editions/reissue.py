@@ -8,6 +8,7 @@ somebody looks at the list of Editions it would change and reissues them.
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,8 @@ from patientinfo.leaflets.images import LeafletImage
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Contact, Person, RightsHolder, Topic
 from patientinfo.translation.glossary_models import GlossaryTerm
+
+logger = logging.getLogger(__name__)
 
 _WORDS = re.compile(r"\w+")
 SHARED = (Contact, RightsHolder, Topic, Person, GlossaryTerm)
@@ -119,9 +122,19 @@ def outdated_by(snippet: Any) -> list[Outdated]:
     found = []
     for page in pages_showing(snippet):
         edition = last_edition(page.translation_key, page.locale.language_code)
-        if edition and _shown(snippet, page, compose(page)) != _shown(snippet, page, edition.data):
+        if edition and _is_outdated(snippet, page, edition):
             found.append(Outdated(page, edition))
     return found
+
+
+def _is_outdated(snippet: Any, page: LeafletPage, edition: Edition) -> bool:
+    """A page that cannot be composed (the library lost a picture) counts: reissuing says why."""
+    try:
+        composed = compose(page)
+    except (OSError, ValueError):
+        logger.exception("Page %s could not be composed.", page.pk)
+        return True
+    return bool(_shown(snippet, page, composed) != _shown(snippet, page, edition.data))
 
 
 def reissue(snippet: Any) -> Reissued:
@@ -133,6 +146,9 @@ def reissue(snippet: Any) -> Reissued:
             outcome = issue_edition(outdated.page.pk)
         except NotReadyToPublish as refused:
             done.refused.append((outdated.page, list(refused.messages)))
+            continue
+        except (OSError, ValueError) as error:
+            done.refused.append((outdated.page, [str(error)]))
             continue
         if isinstance(outcome, Issued):
             done.editions.append(outcome.edition)

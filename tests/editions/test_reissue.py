@@ -16,7 +16,7 @@ from patientinfo.editions.models import Edition
 from patientinfo.editions.reissue import outdated_by, pages_showing, reissue
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Contact, Person, RightsHolder, Topic
-from tests import builders
+from tests import bodies, builders
 from tests.builders import Clinic, fresh
 
 WORLD = "dutch"
@@ -186,6 +186,23 @@ def test_one_that_is_refused_does_not_stop_the_others(page: LeafletPage, clinic:
     ((refused, reasons),) = done.refused
     assert refused == fresh(page)
     assert "Write a summary: patients and search results see it first." in reasons
+
+
+def test_a_picture_that_is_gone_from_the_library_stops_no_other(
+    admin: Client, page: LeafletPage, clinic: Clinic
+) -> None:
+    image = builders.make_image(clinic.locales)
+    shown = bodies.section("Needles", bodies.picture(image), bodies.paragraph("<p>Thin.</p>"))
+    pictured = builders.make_leaflet(clinic, title="Pictured", sections=[shown])
+    image.file.storage.delete(image.file.name)
+    clinic.contact.phone = "+1 555 0199"
+    clinic.contact.save()
+    assert "Pictured" in admin.get(url_of(clinic.contact)).content.decode()
+    done = reissue(clinic.contact)
+    assert [edition.key for edition in done.editions] == [page.translation_key]
+    ((refused, (reason,)),) = done.refused
+    assert refused == pictured
+    assert "No such file" in reason
 
 
 def test_a_person_who_took_consent_back_is_not_named_any_more(page: LeafletPage) -> None:
