@@ -136,7 +136,8 @@ def _people(page: LeafletPage, makers: Makers) -> dict[str, list[dict[str, Any]]
         named = {member["id"] for member in people[role]}
         people[role] += [p.as_member(on) for p, on in acts if str(p.uid) not in named]
     for approval in approvals_of(page):
-        people["approvers"].append(approval.person.as_member(approval.approved_at.date()))
+        on = timezone.localdate(approval.approved_at)
+        people["approvers"].append(approval.person.as_member(on))
     return people
 
 

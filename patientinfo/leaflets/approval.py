@@ -179,7 +179,7 @@ def approve(
     mark = fingerprint(page)
     if _is_translation(page):
         mark = _beside(mark, newest_source(page) if source is None else source)
-    approved_at = timezone.now()
+    approved_at = timezone.localtime()
     if on is not None:
         approved_at = approved_at.replace(year=on.year, month=on.month, day=on.day)
     said = {"user": user, "approved_at": approved_at}

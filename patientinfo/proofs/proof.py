@@ -8,8 +8,9 @@ published by being signed, so a changed one gets a new `SCHEMA`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from patientinfo.licensing.models import Licence
 from patientinfo.licensing.terms import LICENSABLE, PARTS, LicenceTerms, Party, Use
@@ -37,7 +38,7 @@ def statement_of(
         "licensor": _organisation(terms.licensor),
         "licensee": _organisation(terms.licensee),
         "version": licence.version,
-        "granted_on": licence.granted_at.date().isoformat(),
+        "granted_on": _day(licence.granted_at, terms).isoformat(),
         "starts": terms.starts.isoformat(),
         "ends": terms.ends.isoformat() if terms.ends else None,
         "time_zone": terms.time_zone,
@@ -45,6 +46,11 @@ def statement_of(
         "signed_url": jws_url(licence.number),
         "keys_url": jwks_url(),
     }
+
+
+def _day(at: datetime, terms: LicenceTerms) -> date:
+    """By the calendar that the other days of a licence have, too."""
+    return at.astimezone(ZoneInfo(terms.time_zone)).date()
 
 
 def _organisation(party: Party) -> Json:

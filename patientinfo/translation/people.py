@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from patientinfo.leaflets.snippets import Person
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.states import Origin, Stored
@@ -57,5 +59,6 @@ def _last_acts(
     last: dict[Any, date] = {}
     for user, at in acts:
         if user in people and at is not None:
-            last[user] = max(last.get(user, at.date()), at.date())
+            on = timezone.localdate(at)
+            last[user] = max(last.get(user, on), on)
     return sorted(((people[user], on) for user, on in last.items()), key=lambda act: act[0].name)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 
 from patientinfo.editions.compose import compose, compose_draft, direction_of
 from patientinfo.editions.sources import compose_with_source
 from patientinfo.formats.document_schema import SCHEMA, schema_problems
 from patientinfo.leaflets import approval
+from patientinfo.leaflets.approval import ClinicalApproval
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.leaflet_parts import Contributor
+from patientinfo.leaflets.snippets import Person
+from patientinfo.translation.models import SegmentTranslation
 from tests import bodies, builders
 from tests.builders import Clinic, fresh
 
@@ -62,6 +67,28 @@ def test_everybody_who_approved_is_named(page: LeafletPage) -> None:
     approvers = compose(page)["people"]["approvers"]
     assert [p["name"] for p in approvers] == ["Dr. S. Econd", "Dr. A. Prover (fictional)"]
     assert approvers[0]["on"] == "2020-01-01"
+
+
+def test_days_are_those_of_the_sites_calendar(dutch: LeafletPage, settings: Any) -> None:
+    """A morning in Auckland is the day before in UTC."""
+    settings.TIME_ZONE = "Pacific/Auckland"
+    morning = datetime(2026, 3, 1, 20, tzinfo=UTC)
+    ClinicalApproval.objects.update(approved_at=morning)
+    user = User.objects.create_user("t", is_active=True)
+    Person.objects.create(name="T. Ranslator", user=user, consent_on=date(2026, 1, 1))
+    SegmentTranslation.objects.update(
+        translated_by=user, checked_by=user, translated_at=morning, checked_at=morning
+    )
+    people = compose(fresh(dutch))["people"]
+    for role in ("translators", "checkers", "approvers"):
+        assert {person["on"] for person in people[role]} == {"2026-03-02"}, role
+
+
+def test_an_approval_of_a_day_is_of_that_day(page: LeafletPage, settings: Any) -> None:
+    settings.TIME_ZONE = "Pacific/Auckland"
+    ClinicalApproval.objects.all().delete()
+    approval.approve(page, builders.approver(), on=date(2026, 3, 2))
+    assert [person["on"] for person in compose(page)["people"]["approvers"]] == ["2026-03-02"]
 
 
 def test_a_translation_shows_snippets_of_its_own_language(dutch: LeafletPage) -> None:

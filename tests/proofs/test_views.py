@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -79,7 +80,7 @@ def test_the_same_as_data(client: Client, sample: Licence) -> None:
         "licensor": {"name": LICENSOR.name, "country": "GB"},
         "licensee": {"name": LICENSEE.name, "country": "NL"},
         "version": 1,
-        "granted_on": timezone.now().date().isoformat(),
+        "granted_on": timezone.localdate(timezone=ZoneInfo("Europe/Amsterdam")).isoformat(),
         "starts": "2026-01-01",
         "ends": "2035-12-31",
         "time_zone": "Europe/Amsterdam",
