@@ -11,6 +11,11 @@ from pathlib import Path
 def write_bundle(path: Path, chunks: Iterable[bytes]) -> int:
     """Writes the bytes and returns how many; directories are made. `OSError` when it cannot be."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    return write_whole(path, chunks)
+
+
+def write_whole(path: Path, chunks: Iterable[bytes]) -> int:
+    """The same into a directory that is there."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     written = 0
     try:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +17,7 @@ from wagtail.models import Locale
 
 from patientinfo.formats.exchange import FileRefused
 from patientinfo.formats.inline import clean_text
+from patientinfo.management.commands import export_glossary
 from patientinfo.translation.glossary_csv import (
     MAX_BYTES,
     Imported,
@@ -213,3 +217,21 @@ def test_export_prints_one_language_and_knows_its_languages(tmp_path: Path) -> N
         call_command("export_glossary", "-", locale="xx")
     with pytest.raises(CommandError, match="No such file"):
         call_command("export_glossary", str(tmp_path / "none" / "out.csv"))
+
+
+@pytest.mark.usefixtures("languages")
+def test_an_export_that_breaks_off_leaves_the_file_before(tmp_path: Path, monkeypatch: Any) -> None:
+    import_terms(read(f"{HEADER}\n{NEEDLE}"), "a.csv")
+    path = tmp_path / "out.csv"
+    call_command("export_glossary", str(path), stdout=io.StringIO())
+    before = path.read_bytes()
+
+    def breaks_off(_rows: Any) -> Iterator[bytes]:
+        yield before[:20]
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(export_glossary, "write_terms", breaks_off)
+    with pytest.raises(CommandError, match="No space left"):
+        call_command("export_glossary", str(path))
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Locale
 
+from patientinfo.bundles.output import write_whole
 from patientinfo.translation.glossary_csv import stored_terms, write_terms
 
 
@@ -30,10 +32,9 @@ class Command(BaseCommand):
             for line in lines:
                 self.stdout.write(line.decode(), ending="")
             return
-        path = Path(options["file"])
+        path, rows = Path(options["file"]), count(-1)  # the first line is no row
         try:
-            with path.open("wb") as file:
-                rows = sum(1 for line in lines if file.write(line)) - 1
+            write_whole(path, (line for line, _number in zip(lines, rows, strict=False)))
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
-        self.stdout.write(f"{rows} rows were written to {path}.")
+        self.stdout.write(f"{next(rows)} rows were written to {path}.")
