@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 from cms.variables import VARIABLES
+from patientinfo.conf import wrong_origins
 from patientinfo.licensing.wishes import COUNTRIES
 from patientinfo.proofs.certificates import read_certificate
 from patientinfo.proofs.keys import read_keys
@@ -147,6 +148,14 @@ class Environment:
         if parts.scheme not in schemes or not parts.hostname or parts.path or parts.query:
             raise self.refuse(name, f"is {value!r}, which is not such an address")
         return value
+
+    def origins(self, name: str) -> list[str]:
+        """Return origins of pages separated by commas; ``*`` is every page."""
+        named = self.words(name)
+        if wrong := wrong_origins(named):
+            said = f"is {self.text(name)!r}, and {wrong[0]!r} is no origin of a website"
+            raise self.refuse(name, said)
+        return named
 
     def secret(self, name: str) -> str:
         """Return a secret that cannot be guessed; the message never repeats the value."""

@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
 from patientinfo.channels.pdf import fonts
 from patientinfo.channels.registry import channels
-from patientinfo.conf import TABLE, get_setting
+from patientinfo.conf import TABLE, get_setting, wrong_origins
 from patientinfo.editions import guardrails
 from patientinfo.licensing.guard import LEVELS
 from patientinfo.translation.machine import configured
@@ -33,6 +33,7 @@ _KINDS: tuple[tuple[Any, Any, str], ...] = (
 def register_checks() -> None:
     checks.register(check_guardrails, checks.Tags.database)
     checks.register(check_names_and_types)
+    checks.register(check_embed_origins)
     checks.register(check_public_access)
     checks.register(check_machine_translator)
     checks.register(check_channels)
@@ -121,6 +122,15 @@ def _expected(name: str, value: Any) -> str:
         (as_well, said) for types, as_well, said in _KINDS if isinstance(default, types)
     )
     return "" if isinstance(value, kind) and not isinstance(value, bool) else str(said)
+
+
+def check_embed_origins(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """One that is no origin is found at the start, not by every reader of a frame."""
+    return [
+        checks.Error(f"EMBED_ORIGINS: {wrong!r} is no origin of a page.", id="patientinfo.E008")
+        for wrong in wrong_origins(get_setting("EMBED_ORIGINS"))
+        if not isinstance(get_setting("EMBED_ORIGINS"), str)  # E007 says so
+    ]
 
 
 def check_public_access(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:

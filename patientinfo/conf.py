@@ -6,12 +6,15 @@ A project sets them in `PATIENTINFO = {...}`; `docs/settings.md` is checked agai
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|\*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,11 @@ def get_setting(name: str) -> Any:
     """The value of one of `TABLE`'s settings; `KeyError` for a name that is not in it."""
     default = TABLE[name].default
     return getattr(settings, "PATIENTINFO", {}).get(name, default)
+
+
+def wrong_origins(named: Iterable[str]) -> list[str]:
+    """Those that are no origin of pages, as `EMBED_ORIGINS` names them."""
+    return [origin for origin in named if not _ORIGIN.fullmatch(origin)]
 
 
 def get_callable(name: str) -> Callable[..., Any]:

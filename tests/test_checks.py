@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from patientinfo.checks import check_names_and_types
+from patientinfo.checks import check_embed_origins, check_names_and_types
 
 
 def test_what_the_project_sets_is_known_and_of_its_type() -> None:
@@ -47,3 +47,9 @@ def test_what_serves_as_well_is_taken(settings: Any) -> None:
         "MACHINE_TRANSLATOR": {"CLASS": "a.b.C"},
     }
     assert check_names_and_types(None) == []
+
+
+def test_what_is_no_origin_of_a_page_is_told(settings: Any) -> None:
+    settings.PATIENTINFO = {"EMBED_ORIGINS": ["https://www.clinic.example", "www.clinic.example"]}
+    (error,) = check_embed_origins(None)
+    assert error.msg == "EMBED_ORIGINS: 'www.clinic.example' is no origin of a page."

@@ -171,7 +171,7 @@ WAGTAIL_API_V3 = env.choice("WAGTAIL_API_V3", ("off", "tokens", "open"))
 PATIENTINFO: dict[str, Any] = {
     "PUBLIC_ACCESS": env.choice("PUBLIC_ACCESS", ("catalogue", "read", "full")),
     "PERMISSION_URL": env.text("PERMISSION_URL"),
-    "EMBED_ORIGINS": env.words("EMBED_ORIGINS"),
+    "EMBED_ORIGINS": env.origins("EMBED_ORIGINS"),
     **env.licensing(),
     "READER": "patientinfo.channels.web.serve_leaflet",
     "PREVIEWER": "patientinfo.channels.web.preview_leaflet",

@@ -60,6 +60,8 @@ def test_yes_and_no(value, meant):
         (Environment.origin, "PUBLIC_URL", "http://clinic.example"),
         (Environment.origin, "PUBLIC_URL", "https://clinic.example/leaflets"),
         (Environment.origin, "PUBLIC_URL", "clinic.example"),
+        (Environment.origins, "EMBED_ORIGINS", "https://a.example, www.clinic.example"),
+        (Environment.origins, "EMBED_ORIGINS", "https://clinic.example/leaflets"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named(read, name, value):

@@ -29,7 +29,7 @@ from patientinfo.channels.web.frame import frame_of
 from patientinfo.channels.web.head import Head
 from patientinfo.channels.web.leaflet import leaflet_view, telling
 from patientinfo.channels.web.views import CACHE_CONTROL, TEMPLATES, answer, decided
-from patientinfo.conf import get_setting, permission_url
+from patientinfo.conf import get_setting, permission_url, wrong_origins
 from patientinfo.editions.holding import listed_of
 from patientinfo.editions.models import CatalogueEntry
 from patientinfo.licensing import pictures, usage
@@ -42,7 +42,6 @@ from patientinfo.throttling.doors import throttled
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 #: A licence can end between two readings, so its frame is asked for each time.
 LICENSED_CACHE_CONTROL = "private, no-cache"
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?|\*", re.IGNORECASE)
 #: Links that leave the page: in a frame they would open inside it, where our pages refuse to be.
 _OUTER_LINK = re.compile(r'<a (?=[^>]*href="[^#])')
 
@@ -99,8 +98,7 @@ def _facts(entry: CatalogueEntry) -> Facts:
 def _own_origins() -> tuple[str, ...]:
     """The clinic's own websites."""
     named = tuple(get_setting("EMBED_ORIGINS"))
-    wrong = [origin for origin in named if not _ORIGIN.fullmatch(origin)]
-    if wrong:
+    if wrong := wrong_origins(named):
         raise ImproperlyConfigured(f"EMBED_ORIGINS: {wrong[0]!r} is no origin of a page")
     return named
 
