@@ -12,7 +12,7 @@ the workflow (`approval_task`), at the desk, or by a person who may approve and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from patientinfo.leaflets.leaflet_page import LeafletPage
 
 PERMISSION = "patientinfo.add_clinicalapproval"
+#: Of two who approve and publish at once, one comes second: the words of the other are issued while
+#: theirs are on their way, and those would be live and in no Edition if that took their approval.
+AT_ONCE = timedelta(seconds=10)
 
 
 class ClinicalApproval(models.Model):
@@ -112,9 +115,9 @@ def signature_of(page: LeafletPage) -> tuple[str, list[ClinicalApproval]]:
 
 
 def _standing(page: LeafletPage, approvals: list[ClinicalApproval]) -> list[ClinicalApproval]:
-    """Those that were given after other words replaced these, if any did."""
+    """Those that were given after other words replaced these, or at once with them, if any did."""
     since = _replaced[0](page) if approvals and _replaced else None
-    return [found for found in approvals if since is None or found.approved_at > since]
+    return [found for found in approvals if since is None or found.approved_at > since - AT_ONCE]
 
 
 def _given(signed: Iterable[str]) -> models.QuerySet[ClinicalApproval]:

@@ -12,7 +12,7 @@ from wagtail.models import Revision
 
 from patientinfo.editions.models import Edition
 from patientinfo.editions.reissue import reissue
-from patientinfo.leaflets.approval import ClinicalApproval, approve, approver_of
+from patientinfo.leaflets.approval import ClinicalApproval, approvals_of, approve, approver_of
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Contact
@@ -114,6 +114,25 @@ def test_words_approved_before_an_urgent_change_are_looked_at_again(page: Leafle
     builders.reword(page, {"trigger/text": "<p>A knot, and no more.</p>"}, significance="safety")
     with pytest.raises(NotReadyToPublish, match=LAPSED):
         prepared.publish()
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(8, True), (12, False)])
+def test_words_of_two_who_publish_at_once_are_both_issued(
+    page: LeafletPage, seconds: int, counts: bool
+) -> None:
+    """The second approved before the words of the first were issued, and publishes after."""
+    builders.reword(page, NEW, publish=False)
+    second = builders.fresh(page).latest_revision
+    approve(second.as_object(), builders.approver())
+    builders.reword(page, {"trigger/text": "<p>A knot, and no more.</p>"})
+    issued_at = Edition.objects.order_by("-number")[0].issued_at
+    mark = approvals_of(second.as_object())[0].pk
+    moment = issued_at - timedelta(seconds=seconds)
+    ClinicalApproval.objects.filter(pk=mark).update(approved_at=moment)
+    assert bool(approvals_of(second.as_object())) is counts
+    if counts:
+        second.publish()
+        assert numbers() == [1, 2, 3]
 
 
 def copy_of(page: LeafletPage) -> LeafletPage:
