@@ -8,9 +8,10 @@ that we do not is a reason to refuse the whole. Sizes are looked at before anyth
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -41,15 +42,24 @@ class Refused(Exception):
     """The ZIP is not one to be unpacked; nothing was stored."""
 
 
+#: What `zipfile` raises of bytes that are not as they were: a name that is no UTF-8 or stands
+#: otherwise in the directory, another method, a flag that says "encrypted", a field that is cut.
+DAMAGED = (
+    BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, UnicodeDecodeError,
+)  # fmt: skip
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[ZipFile]:
     """The ZIP at `path`, proved to be whole and to be what it says. `Refused`."""
     try:
-        with ZipFile(path) as archive:
-            _prove(archive)
+        with ExitStack() as stack:
+            try:
+                archive = stack.enter_context(ZipFile(path))
+                _prove(archive)
+            except DAMAGED as error:
+                raise Refused(f"{path.name} is no ZIP, or a damaged one: {error}") from error
             yield archive
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise Refused(f"{path.name} is no ZIP, or a damaged one: {error}") from error
     except OSError as error:
         raise Refused(f"{path}: {error.strerror or error}") from error
 

@@ -58,10 +58,13 @@ def test_a_damaged_zip_is_refused(house):
     assert "damaged" in refusal(house)
     house.write_bytes(b"no zip at all")
     assert "no ZIP" in refusal(house)
-    middle = bytearray(data)
-    middle[len(data) // 3] ^= 0xFF
-    house.write_bytes(bytes(middle))
-    assert refusal(house)
+    name = data.index(MANIFEST.encode())
+    directory = data.rindex(b"PK\x01\x02")
+    for place in (len(data) // 3, name, data.rindex(MANIFEST.encode()), directory + 8):
+        harmed = bytearray(data)
+        harmed[place] ^= 0xFF
+        house.write_bytes(bytes(harmed))
+        assert refusal(house)
 
 
 def test_words_that_were_changed_are_refused(house):
