@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.middleware import locale
 from django.utils import translation
 from django.utils.module_loading import import_string
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 Step = Callable[[HttpRequest], HttpResponseBase]
 
@@ -63,3 +64,19 @@ class LocaleMiddleware(locale.LocaleMiddleware):
         if response.status_code == 404 and response.has_header("Content-Language"):
             return response
         return super().process_response(request, response)
+
+
+class OldAddressesMiddleware(RedirectMiddleware):
+    """Leads from an address that a page had to the one that it has.
+
+    Pages stand below the code of a language; nothing is looked up for what cannot be one.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Look for an old address where nothing was found."""
+        if response.status_code != 404 or not translation.get_language_from_path(request.path_info):
+            return response
+        found: HttpResponseBase = super().process_response(request, response)
+        return found

@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "patientinfo.leaflets.middleware.RefusedPublishMiddleware",
     # Addresses stand on paper, in text messages and in other sites: an old one leads to its page.
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.middleware.OldAddressesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
