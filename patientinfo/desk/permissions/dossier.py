@@ -183,4 +183,5 @@ class Dossier:
         """Other requests and licences of the same confirmed address."""
         others = PermissionRequest.objects.exclude(submitted_at=None).exclude(pk=self.asked.pk)
         alike = others.filter(email__iexact=self.asked.email).select_related("licence")
-        return [one for one in alike if is_same_mailbox(one.email, self.asked.email)][:10]
+        rows = alike.iterator(chunk_size=20)
+        return list(islice((o for o in rows if is_same_mailbox(o.email, self.asked.email)), 10))
