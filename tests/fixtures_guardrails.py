@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -26,6 +29,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             connection._test_serialized_contents = contents
 
 
+def put_back(connection: BaseDatabaseWrapper) -> None:
+    """What migrations wrote into the emptied tables; the next row gets a number that none has."""
+    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models())
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def lift_guardrails() -> Iterator[None]:
     """Makes transactional tests work; nothing to ask for."""
@@ -39,8 +51,7 @@ def lift_guardrails() -> Iterator[None]:
             case.serialized_rollback = True  # no post_migrate: what it makes is in the contents
             flush(case)
         for alias in aliases:
-            contents = connections[alias]._test_serialized_contents
-            connections[alias].creation.deserialize_db_from_string(contents)
+            put_back(connections[alias])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_past_triggers)

@@ -9,8 +9,8 @@ that says what it needs in a constant
 gets it in a transaction around all its tests; each test runs in a savepoint of its own, so what one
 changes no other sees. Not for transactional tests.
 
-Where tests differ in what they need, a fixture `built_later` of the module adds to what is there;
-the tests that ask for it come after those that do not.
+Where tests differ in what they need, another fixture of the module adds to what is there; the tests
+that ask for it come after those that do not, and those that ask for nothing come first.
 """
 
 from __future__ import annotations
@@ -31,9 +31,6 @@ from tests.builders import Clinic
 
 Built = TypeVar("Built")
 
-#: The fixture that adds to a module's world.
-LATER = "built_later"
-
 
 @dataclass
 class World:
@@ -52,14 +49,23 @@ def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
     """
     Within each module, those that need less of its world first; else as they come. The modules with
     a browser are begun first, for they take the longest: so no process ends long after the others.
+
+    What is built for a module stays until its last test; so a test without it, between two that
+    have it, would find rows that it does not expect.
     """
     modules = {name: at for at, name in enumerate(dict.fromkeys(map(_module, items)))}
 
-    def place(item: pytest.Item) -> tuple[bool, int, bool]:
+    def place(item: pytest.Item) -> tuple[bool, int, int]:
         quick = item.get_closest_marker("browser") is None
-        return quick, modules[_module(item)], LATER in getattr(item, "fixturenames", ())
+        return quick, modules[_module(item)], _built_for_module(item)
 
     return sorted(items, key=place)
+
+
+def _built_for_module(item: pytest.Item) -> int:
+    """How many fixtures of its module the test stands on."""
+    known = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    return sum(found[-1].scope == "module" for found in known.values())
 
 
 def _module(item: pytest.Item) -> str:

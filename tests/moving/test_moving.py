@@ -26,6 +26,7 @@ from patientinfo.translation.glossary_models import GlossaryTerm
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.release_models import ReleasedDraft
 from tests import builders
+from tests.fixtures_guardrails import put_back
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +46,7 @@ def empty_installation() -> None:
     """As `migrate` leaves it."""
     with guardrails.lifted(connection.alias):
         call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    put_back(connection)
     Site.clear_site_root_paths_cache()
 
 
