@@ -22,6 +22,7 @@ from patientinfo.translation.checks.language import check_language, check_script
 from patientinfo.translation.checks.leftovers import check_left_names, check_left_words
 from patientinfo.translation.checks.negation import check_negation
 from patientinfo.translation.checks.numbers import check_numbers, check_percentages, check_units
+from patientinfo.translation.checks.order import check_number_order
 from patientinfo.translation.checks.punctuation import check_end_punctuation
 from patientinfo.translation.checks.sameness import check_identical, check_untranslated
 from patientinfo.translation.checks.style import check_doubled_words, check_length
@@ -59,6 +60,11 @@ _ALL = (
         "percentages", check_percentages, BLOCKING, _("Percentages"),
         _("A percentage that is missing, added, changed, or has lost its sign."),
         _example("It helps 80% of people.", "Es hilft 80 von allen Menschen.", "de"),
+    ),
+    Check(
+        "number_order", check_number_order, ADVISORY, _("Order of numbers"),
+        _("Two numbers that changed places, of one unit or without one."),
+        _example("Take 10 mg first, then 20 mg.", "Neem eerst 20 mg, daarna 10 mg."),
     ),
     Check(
         "telephone", check_telephone, BLOCKING, _("Telephone numbers"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.translation.checks.cases import cases
 
 LASTS = "This usually lasts 1 to 2 days."
+MORNING = "Take 2 tablets in the morning and 1 at night."
+REST = "Rest for 2 days. After 5 days you may run."
 
 CASES = [
     *cases(
@@ -161,5 +163,36 @@ CASES = [
         ("de", "a 2-day rest", "eine Ruhe von 2 Tagen"),
         ("fr", "120/80 mmHg", "120/80 mmHg"),
         ("de", "children under 16s", "Kinder unter 16 Jahren"),
+    ),
+    *cases(
+        "number_order",
+        True,
+        ("nl", "Take 10 mg first, then 20 mg.", "Neem eerst 20 mg, daarna 10 mg."),
+        ("nl", MORNING, "Neem 's ochtends 1 tablet en 's avonds 2."),
+        ("nl", "10 mg (half a 20 mg tablet)", "20 mg (een halve tablet van 10 mg)"),
+        ("nl", "Your blood pressure is 140 over 90.", "Uw bloeddruk is 90 over 140."),
+        ("de", "two in the morning, one tablet later", "morgens eine Tablette, später zwei"),
+        ("es", "80% within 3 days, 20% later", "El 20 % en 3 días, el 80 % después"),
+        ("ar", REST, "استرح خمسة أيام. بعد يومين يمكنك الجري."),
+        ("uk", REST, "Відпочивайте 5 днів. Через 2 дні можна бігати."),
+        ("hi", REST, "5 दिन आराम करें। 2 दिन बाद दौड़ सकते हैं।"),
+        ("zh", REST, "休息5天。2天后可以跑步。"),
+        ("el", REST, "Ξεκουραστείτε 5 μέρες. Μετά από 2 μέρες μπορείτε να τρέξετε."),
+    ),
+    *cases(
+        "number_order",
+        False,
+        ("nl", MORNING, "Neem 's ochtends 2 tabletten en 's avonds 1."),
+        ("nl", "It lasts 1 to 2 days.", "Het duurt 2 tot 1 dagen."),  # told as a range
+        ("de", "Take 2 tablets 3 times a day.", "Nehmen Sie 3-mal täglich 2 Tabletten."),
+        ("de", "Take a 2-day rest.", "Machen Sie 2 Tage eine Pause."),
+        ("es", "for the first 2 days", "durante los dos primeros días"),
+        ("ar", "in the first six months", "في الأشهر الستة الأولى"),
+        ("ar", REST, "استرح يومين. بعد خمسة أيام يمكنك الجري."),
+        ("tr", "1 in 5 people", "5 kişiden 1'i"),
+        ("uk", REST, "Відпочивайте 2 дні. Через 5 днів можна бігати."),
+        ("hi", "1 in 5 people", "5 लोगों में से 1"),
+        ("zh", REST, "休息2天。5天后可以跑步。"),
+        ("el", "5 mg, then 2 days of rest", "2 μέρες ανάπαυση μετά από 5 mg"),
     ),
 ]
