@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
@@ -11,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from patientinfo.licensing import decisions
 from patientinfo.licensing.access_keys import issue_key
@@ -21,6 +23,7 @@ from patientinfo.licensing.actions import (
     revoke_licence,
     suspend_licence,
 )
+from patientinfo.licensing.mailing import PAUSES, MailNotSent
 from patientinfo.licensing.models import LicenceEvent
 from patientinfo.licensing.requests import (
     Asker,
@@ -213,6 +216,85 @@ def test_a_mail_that_is_refused_tells_nobodys_address(make_request, settings, ca
         for secret in (ADDRESS, "desk@clinic.example", "SECRET"):
             assert secret not in error.traceback
             assert secret not in caplog.text
+
+
+class Away(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise ConnectionRefusedError(ADDRESS)
+
+
+class Busy(BaseEmailBackend):
+    """One that asks for patience (grey listing)."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise SMTPRecipientsRefused({ADDRESS: (450, b"later")})
+
+
+@pytest.fixture
+def queue(settings: Any) -> Any:
+    """The worker's queue, as in production: what waits, and when it is tried."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    return DBTaskResult.objects.filter(status="READY").order_by("enqueued_at")
+
+
+@pytest.mark.parametrize("server", [Away, Busy])
+def test_a_mail_is_sent_when_the_server_is_back(licence, settings, queue, server):
+    event = LicenceEvent.objects.create(
+        licence=licence, at=timezone.now(), act="reminded", by="calendar"
+    )
+    settings.EMAIL_BACKEND = f"{__name__}.{server.__name__}"
+    before = timezone.now()
+    with pytest.raises(MailNotSent, match="tried again in 1 min") as failure:
+        tasks.send_licence_news.call(event.pk)
+    assert ADDRESS not in str(failure.value)
+    waiting = queue.get()
+    assert waiting.run_after - before >= timedelta(minutes=1)
+    again = waiting.task_result
+    with pytest.raises(MailNotSent, match="tried again in 5 min"):
+        waiting.task.call(*again.args, **again.kwargs)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    last = queue.last().task_result
+    queue.last().task.call(*last.args, **last.kwargs)
+    assert "ends soon" in newest().subject
+    assert queue.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("server", "tried"), [(Refusing, 0), (Away, len(PAUSES))], ids=["for good", "often enough"]
+)
+def test_a_mail_is_not_tried_for_ever(licence, settings, queue, server, tried):
+    event = LicenceEvent.objects.create(
+        licence=licence, at=timezone.now(), act="reminded", by="calendar"
+    )
+    settings.EMAIL_BACKEND = f"{__name__}.{server.__name__}"
+    with pytest.raises(MailNotSent):
+        tasks.send_licence_news.call(event.pk, tried)
+    assert not queue.exists()
+
+
+def test_every_mail_keeps_what_it_needs_for_another_try(make_request, settings, queue):
+    asked = make_request()
+    submitted = asked.events.get(move="submit").pk
+    address = EmailAddress.objects.get(email=ADDRESS)
+    settings.EMAIL_BACKEND = f"{__name__}.Away"
+    settings.PATIENTINFO = {**settings.PATIENTINFO, "LICENSING_EMAIL": "desk@clinic.example"}
+    sealed = seal("SECRET")
+    for task, args in (
+        (tasks.send_confirmation, [asked.pk, True]),
+        (tasks.send_request_news, [submitted]),
+        (tasks.send_code, [address.pk, sealed, "en"]),
+        (tell_officers, [submitted]),
+    ):
+        with pytest.raises(MailNotSent):
+            task.call(*args)
+        waiting = queue.last()
+        assert (waiting.task, waiting.task_result.args) == (
+            task.using(run_after=waiting.run_after),
+            args,
+        )
+        assert waiting.task_result.kwargs == {"tried": 1}
 
 
 def test_a_mail_that_cannot_be_queued_undoes_nothing(licence, commit, monkeypatch, caplog):
