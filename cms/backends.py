@@ -70,7 +70,7 @@ def cache(url: str) -> dict[str, Any]:
     scheme = urlsplit(url).scheme
     if scheme in {"redis", "rediss", "unix"}:
         return {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "cms.redis_cache.ForgivingRedisCache",
             "LOCATION": url,
             "KEY_PREFIX": "patientinfo",
         }

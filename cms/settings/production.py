@@ -45,7 +45,6 @@ DATABASES = {
     )
 }
 CACHES = {"default": backend("CACHE_URL", backends.cache)}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 STATIC_ROOT = Path(env.text("STATIC_ROOT") or STATIC_ROOT)
 STORAGES = {
     **STORAGES,

@@ -10,22 +10,20 @@ own, and says so once.
 from __future__ import annotations
 
 import logging
-import time
 from functools import lru_cache
 from typing import Any
 
 import redis
 from django.conf import settings
+from django.core.cache.backends.redis import RedisCache
+from django.utils.module_loading import import_string
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from patientinfo.throttling.absence import PATIENCE, Absence
 from patientinfo.throttling.limits import Lease, Limit
 
 logger = logging.getLogger(__name__)
-
-BACKEND = "django.core.cache.backends.redis.RedisCache"
-#: A read does not wait for longer, and then not again for a while.
-PATIENCE, PAUSE = 0.2, 5.0
 
 _LEASE = """
 local moment = redis.call('TIME')
@@ -46,26 +44,24 @@ return {given, string.format('%.6f', held)}
 
 
 class RedisLimits:
-    """`limits.Shared` in Redis. `clock` is this process's, for the pauses alone."""
+    """`limits.Shared` in Redis."""
 
     def __init__(self, client: redis.Redis, prefix: str) -> None:
         self._lease: Any = client.register_script(_LEASE)
         self._prefix = prefix.encode()
-        self._away_until = 0.0
+        self._absence = Absence(
+            logger, "Limits are not shared: Redis does not answer.", "Limits are shared again."
+        )
 
     def lease(self, name: bytes, limit: Limit, tokens: int) -> Lease | None:
-        if self._away_until > time.monotonic():
+        if self._absence.lasts():
             return None
         try:
             given, held = self._lease([self._prefix + name], [limit.rate, limit.burst, tokens])
-        except redis.RedisError:
-            if not self._away_until:
-                logger.exception("Limits are not shared: Redis does not answer.")
-            self._away_until = time.monotonic() + PAUSE
+        except redis.RedisError as error:
+            self._absence.begin(error)
             return None
-        if self._away_until:
-            logger.warning("Limits are shared again.")
-            self._away_until = 0.0
+        self._absence.end()
         left = float(held)
         return Lease(int(given), left, max(0.0, (1 - left) / limit.rate))
 
@@ -73,7 +69,7 @@ class RedisLimits:
 def shared_limits(policy: str) -> RedisLimits | None:
     """Where the project's cache is in Redis, that; None where each process is on its own."""
     cache = settings.CACHES["default"]
-    if cache["BACKEND"] != BACKEND:
+    if not issubclass(import_string(cache["BACKEND"]), RedisCache):
         return None
     location = cache["LOCATION"]
     # Of several the first is the one that takes writes, as in Django.
