@@ -120,7 +120,7 @@ def _alternates(one: Reading, other: Reading) -> Iterator[tuple[Span, Span]]:
 def _intervals(one: Reading, other: Reading) -> Iterator[tuple[Span, Span]]:
     """
     Each "every 4 hours" of a text that is "4 hours" in the other, and no word like "every".
-    `كل يوم` is "a day", and what is taken in 24 hours at most is so for every 24 hours.
+    `كل يوم` is "a day", and 8 tablets in 24 hours at most are so for every 24 hours.
     """
     for number in one.numbers:
         if number.unit not in DURATIONS or number.value is None:
@@ -132,8 +132,18 @@ def _intervals(one: Reading, other: Reading) -> Iterator[tuple[Span, Span]]:
             continue
         same = (n for n in other.numbers if (n.value, n.unit) == (number.value, number.unit))
         for answer in islice(same, 1):
-            if not is_within(other.prose, answer.span[0], other.locale):
+            if not _is_limit(other, answer):
                 yield (start, number.whole_span[1]), answer.whole_span
+
+
+def _is_limit(reading: Reading, duration: Number) -> bool:
+    """Whether it says in which time an amount is taken, "one" included."""
+    return is_within(reading.prose, duration.span[0], reading.locale) and any(
+        number.unit not in DURATIONS
+        and number.strength is not Strength.LIKELY
+        and _in_one_sentence(reading.prose, number.span, duration.span)
+        for number in reading.numbers
+    )
 
 
 def _instead(source: Reading, there: Span, target: Reading, here: Span) -> Finding:
