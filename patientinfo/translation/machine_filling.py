@@ -14,7 +14,7 @@ from patientinfo.formats.segments import Segment
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.translation.actions import store_translations
 from patientinfo.translation.board import Board, load_board
-from patientinfo.translation.editing import Declined
+from patientinfo.translation.editing import MOST_CHARACTERS, Declined
 from patientinfo.translation.machine import translate_segments, translator_for
 from patientinfo.translation.rights import Act, require
 from patientinfo.translation.shelf import Said
@@ -33,10 +33,17 @@ class Filled:
 
 
 def machine_for(board: Board) -> Any:
-    """The translator that may fill this board; None when there is none or nothing is empty."""
+    """
+    The translator that may fill this board; None when there is none, or nothing is empty, or it
+    fails when it is asked for its languages: people go on without it.
+    """
     if not board.counts[State.EMPTY]:
         return None
-    return translator_for(board.source.locale, board.page.locale)
+    try:
+        return translator_for(board.source.locale, board.page.locale)
+    except Exception:
+        logger.exception("The machine translator cannot be asked for its languages.")
+        return None
 
 
 def fill_by_machine(page: LeafletPage, user: Any) -> Filled | Declined:
@@ -76,11 +83,14 @@ def fill_by_machine(page: LeafletPage, user: Any) -> Filled | Declined:
 
 @transaction.atomic
 def _store(page: LeafletPage, texts: dict[str, str], empty: dict[str, Segment]) -> list[str]:
-    """Whoever pressed the button translated nothing, so no row says that they did."""
+    """
+    Whoever pressed the button translated nothing, so no row says that they did. What is longer than
+    the desk takes is left out: nobody could save it.
+    """
     still = {line.path for line in load_board(page) if line.state == State.EMPTY}
     return store_translations(
         page,
-        {path: text for path, text in texts.items() if path in still},
+        {path: t for path, t in texts.items() if path in still and len(t) <= MOST_CHARACTERS},
         made_from=empty,
         said=Said(state=Stored.DRAFT, origin=Origin.MACHINE),
     )

@@ -9,6 +9,7 @@ from patientinfo.leaflets.leaflet_page import LeafletPage
 from tests.fixtures_desk import Team
 
 OFFER = "Translate the empty segments by machine"
+FAKING = "tests.translation.test_machine.Faking"
 DUMMY = {"CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"}
 
 
@@ -44,3 +45,15 @@ def test_a_checker_is_not_offered_it(client: Client, dutch: LeafletPage, team: T
         assert OFFER not in client.get(desk(dutch)).content.decode()
         assert client.post(fill(dutch)).status_code == 302
     assert "pd-line pd-machine" not in client.get(desk(dutch)).content.decode()
+
+
+def test_one_that_cannot_be_asked_keeps_nobody_from_the_desk(
+    client: Client, dutch: LeafletPage, team: Team
+) -> None:
+    client.force_login(team.translator)
+    away = {"CLASS": FAKING, "OPTIONS": {"is_away": True}}
+    with override_settings(PATIENTINFO={"MACHINE_TRANSLATOR": away}):
+        answer = client.get(desk(dutch))
+        assert answer.status_code == 200
+        assert OFFER not in answer.content.decode()
+        assert "No machine translator" in client.post(fill(dutch), follow=True).content.decode()

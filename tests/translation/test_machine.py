@@ -20,7 +20,13 @@ from patientinfo.formats.segments import Segment
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Contact
 from patientinfo.translation.board import load_board
-from patientinfo.translation.editing import Declined, Edit, check_segment, save_segment
+from patientinfo.translation.editing import (
+    MOST_CHARACTERS,
+    Declined,
+    Edit,
+    check_segment,
+    save_segment,
+)
 from patientinfo.translation.machine import (
     MachineTranslator,
     Outgoing,
@@ -51,6 +57,8 @@ class Faking(MachineTranslator):
     display_name = "The fake machine"
 
     def can_translate(self, source_locale: Locale, target_locale: Locale) -> bool:
+        if self.options.get("is_away"):
+            raise ConnectionError("no languages")
         return target_locale.language_code != self.options.get("not_into")
 
     def translate(
@@ -63,7 +71,7 @@ class Faking(MachineTranslator):
             string: StringValue(
                 string.render_text()
                 if self.options.get("breaks")
-                else builders.fake(string.data, code)
+                else builders.fake(string.data, code) + self.options.get("repeats", "")
             )
             for string in strings
         }
@@ -192,6 +200,12 @@ def test_a_failure_stores_nothing(dutch: LeafletPage, team: Team) -> None:
         answer = fill_by_machine(dutch, team.translator)
     assert isinstance(answer, Declined)
     assert "failed" in answer.reason
+    assert load_board(dutch).counts[State.MACHINE] == 0
+
+
+def test_what_is_too_long_for_the_desk_is_left_out(dutch: LeafletPage, team: Team) -> None:
+    with using(repeats=" en zo" * MOST_CHARACTERS):
+        assert isinstance(fill_by_machine(dutch, team.translator), Declined)
     assert load_board(dutch).counts[State.MACHINE] == 0
 
 
