@@ -7,7 +7,6 @@ from typing import NoReturn
 
 from wagtail.models import Locale
 
-from patientinfo.editions.actions import last_edition
 from patientinfo.editions.models import Edition
 from patientinfo.exchange.judging import HEADER
 from patientinfo.exchange.next_edition import Original, next_edition, words_digest
@@ -18,16 +17,17 @@ def source_edition(file: TranslationFile, name: str) -> tuple[Original, bool]:
     """
     The Edition that the header names, if it is the leaflet's source, or the draft that translators
     have; and whether Editions were issued after it. A draft that was saved again since is still the
-    one: each unit's own words decide.
+    one: each unit's own words decide. Tools write languages in capitals of their own (en-GB).
     """
-    editions = Edition.objects.filter(key=file.key, locale=file.source_locale)
+    editions = Edition.objects.filter(key=file.key, locale__iexact=file.source_locale)
     there = list(editions.filter(number__gte=file.source_edition).order_by("number")[:2])
     found = there[0] if there and there[0].number == file.source_edition else None
     if found is None:
-        draft = next_edition(file.key, file.source_locale)
+        last = editions.order_by("number").last()
+        draft = next_edition(file.key, last.locale) if last else None
         if draft is not None and draft.number == file.source_edition:
             return draft, False
-        member, reason = _why_unknown(file)
+        member, reason = _why_unknown(file, last)
         refuse(name, reason, file.line_of(member))
     if file.source_digest != found.digest and file.source_digest != words_digest(found.data):
         refuse(
@@ -47,13 +47,12 @@ def source_edition(file: TranslationFile, name: str) -> tuple[Original, bool]:
     return found, len(there) > 1
 
 
-def _why_unknown(file: TranslationFile) -> tuple[str, str]:
+def _why_unknown(file: TranslationFile, last: Edition | None) -> tuple[str, str]:
     """What of the header is wrong, by the member's name, and why."""
-    last = last_edition(file.key, file.source_locale)
     if last is not None:
         return (
             "source_edition",
-            f"“{last.data['title']}” has no edition {file.source_edition} in {file.source_locale}; "
+            f"“{last.data['title']}” has no edition {file.source_edition} in {last.locale}; "
             f"the last one is {last.number}",
         )
     if Edition.objects.filter(key=file.key).exists():
@@ -70,7 +69,7 @@ def target_locale(file: TranslationFile, name: str) -> Locale:
         there = ", ".join(locale.language_code for locale in known.values())
         refuse(name, f"there is no language “{file.locale}”; there are: {there}", line)
     code = found.language_code
-    if code == file.source_locale:
+    if code.lower() == file.source_locale.lower():
         refuse(name, f"Language is {code}, the language that the leaflet is written in", line)
     said = PurePath(name).stem.rpartition(".")[2].lower()
     if said in known and known[said] != found:

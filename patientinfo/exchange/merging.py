@@ -33,7 +33,7 @@ def with_words_of(path: Path, made: ExportFile) -> ExportFile | NotExported:
         first = refused.problems[0]
         return NotExported(made.name, f"the file there cannot be merged: {first}")
     current = read_file(made.data, made.name)
-    if (theirs.key, theirs.locale) != (current.key, current.locale):
+    if (theirs.key, theirs.locale.lower()) != (current.key, current.locale.lower()):
         return NotExported(made.name, "the file there is of another leaflet or language")
     merged = merge_files(theirs, current, _since(current))
     before = {unit.path: unit for unit in theirs.units}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,12 @@ def test_words_that_were_sent_in_already_go_over_no_correction(
     assert unit(PATH, merged(tmp_path, kind, theirs)).target == "Juistnl krampnl"
     back = changed(exported(), PATH, target="Foutnl krampnl")
     assert unit(PATH, merged(tmp_path, kind, back)).target == "Foutnl krampnl"
+
+
+def test_a_tool_may_write_the_language_in_capitals(dutch: LeafletPage, tmp_path: Path) -> None:
+    theirs = changed(exported(), PATH, target="Misschiennl krampnl", state="translated")
+    new = merged(tmp_path, "xliff", replace(theirs, source_locale="EN", locale="NL"))
+    assert (unit(PATH, new).target, new.locale) == ("Misschiennl krampnl", "nl")
 
 
 def test_words_that_were_emptied_at_the_desk_stay_away(
