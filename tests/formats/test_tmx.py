@@ -212,6 +212,7 @@ def test_the_right_document_is_read() -> None:
         ("<tu>", "<tu><b/>", 2, "unknown element <b> in <tu>"),
         ("<tu>", '<tu changedate="today">', 2, "'today' is no date"),
         ("<tu>", "<b/><tu>", 2, "unknown element <b>"),
+        ("<tu>", "<:b/><tu>", 2, "not well-formed"),
         ('<bpt i="1">', "<bpt>", 3, "<bpt> has no i"),
         ('<ept i="1">', '<ept i="2">', 3, "the inline code '2' ends but has not begun"),
         ("</seg></tuv></tu>", '<bpt i="1"/></seg></tuv></tu>', 3, "'1' begins twice"),

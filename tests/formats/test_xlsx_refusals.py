@@ -147,6 +147,7 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
         (b"PK\x03\x04", "no XLSX workbook"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 512, "locked with a password"),
         (GOOD[:-100], "no XLSX workbook"),
+        (GOOD[:60] + b"\xff" * 20 + GOOD[80:], "is damaged"),
         (GOOD + b" " * MAX_BYTES, f"at most {MAX_BYTES} are read"),
         (repacked(book=None), "it has no xl/workbook.xml"),
         (repacked(sheet=LAUGHS + part("xl/worksheets/sheet1.xml")), "document type"),

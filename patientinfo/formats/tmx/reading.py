@@ -101,8 +101,9 @@ def _name_of(element: _Element) -> str:
     """The element's name; one of a foreign namespace keeps it, and so is known to nobody."""
     if not is_element(element):
         return "&entity;"
-    name = etree.QName(element)
-    return name.localname if (name.namespace or "") in _NAMESPACES else name.text
+    name = str(element.tag)  # the parser passes names on that are none, as “:tu”
+    namespace, _, local = name.rpartition("}")
+    return local if namespace[1:] in _NAMESPACES else name
 
 
 class _Document:

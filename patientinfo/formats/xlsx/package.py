@@ -9,7 +9,9 @@ same bytes.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from datetime import datetime
 from io import BytesIO
 
@@ -27,6 +29,10 @@ _SMALL = 100_000
 
 _XML = (".xml", ".rels", ".vml")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+#: What `zipfile` raises of bytes that are not as they were.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError, ValueError,
+)  # fmt: skip
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -43,7 +49,7 @@ def check_package(data: bytes, faults: Faults) -> None:
                 if part.filename.lower().endswith(_XML):
                     with package.open(part) as stream:
                         check_prolog(stream.read(PROLOG_BYTES), faults)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+    except _DAMAGED:
         faults.add(1, "the file is no XLSX workbook, or is damaged or locked with a password")
         faults.refuse()
 
