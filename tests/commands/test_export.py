@@ -16,6 +16,7 @@ from patientinfo.channels.models import KeptRendition
 from patientinfo.editions.models import Edition
 from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.memory_models import MemoryEntry
 from tests import builders
 from tests.builders import Clinic
 from tests.worlds import once
@@ -110,6 +111,19 @@ def test_a_file_is_no_directory(page: LeafletPage, tmp_path: Path) -> None:
     (tmp_path / "x").touch()
     with pytest.raises(CommandError, match=f"{tmp_path}/x: File exists"):
         export("--format", "json", "--output", str(tmp_path / "x"))
+
+
+def test_a_directory_may_have_a_name_that_is_no_text(page: LeafletPage, tmp_path: Path) -> None:
+    said = export("--format", "json", "--locale", "ar", "--output", f"{tmp_path}/\udce9")
+    assert said.startswith(f"{tmp_path}/\ufffd/dry-needling.ar.json  (edition 1, ")
+    assert said.endswith(f"1 files were written to {tmp_path}/\ufffd.\n")
+
+
+def test_a_memory_that_cannot_be_written_is_told_on_standard_output_too(page: LeafletPage) -> None:
+    words = {"source_text": "A\x0bneedle", "text": "Een naald"}
+    MemoryEntry.objects.create(source_locale="en", locale="nl", **words)
+    with pytest.raises(CommandError, match="which is not whole: the unit"):
+        export("--format", "tmx", "--output", "-")
 
 
 def test_nothing_to_export_is_no_error(page: LeafletPage, tmp_path: Path) -> None:

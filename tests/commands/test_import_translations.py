@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import PageLogEntry
 
 from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.formats.po import MAX_BYTES
@@ -153,6 +154,20 @@ def test_other_files_are_still_imported(folder: Path) -> None:
     assert lines[-2] == f"{directory}:1: cannot be read: Is a directory"
     assert lines[-1].startswith(f"{large}:1: the file has {MAX_BYTES + 1} bytes; at most")
     assert error == "4 of 5 files refused; nothing of them is stored."
+
+
+def test_a_name_from_another_system_is_told_as_far_as_it_can_be(folder: Path) -> None:
+    """Archives of Windows give names that are no UTF-8; they can be opened, and not printed."""
+    for ending in ("nl.po", "xx.tmx"):
+        (folder / "dry-needling.nl.po").rename(folder / f"\udce9.{ending}")
+        (folder / "dry-needling.de.po").rename(folder / "dry-needling.nl.po")
+        (folder / "dry-needling.de.po").touch()
+    out, err, error = run(*sorted(folder.glob("\udce9.*")))
+    assert out.startswith(f"{folder}/\ufffd.nl.po: “Dry needling” in nl: ")
+    assert err.startswith(f"{folder}/\ufffd.xx.tmx:1: the file is not XML")
+    assert error == "1 of 2 files refused; nothing of them is stored."
+    entry = PageLogEntry.objects.get(action="patientinfo.translation_imported")
+    assert entry.data["file"] == "\ufffd.nl.po"
 
 
 # -- other kinds of file --------------------------------------------------------------------------

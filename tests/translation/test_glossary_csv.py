@@ -213,6 +213,10 @@ def test_export_prints_one_language_and_knows_its_languages(tmp_path: Path) -> N
     out = io.StringIO()
     call_command("export_glossary", "-", locale="nl", stdout=out)
     assert [row.term for row in read_terms(out.getvalue().encode(), "-")] == ["naald"]
+    import_terms(read(f"{HEADER}\nsting,nl,één steek,,,"), "a.csv")
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    call_command("export_glossary", "-", locale="nl", stdout=pipe)
+    assert "één steek".encode() in pipe.buffer.getvalue()
     with pytest.raises(CommandError, match="no language “xx”"):
         call_command("export_glossary", "-", locale="xx")
     with pytest.raises(CommandError, match="No such file"):

@@ -24,6 +24,7 @@ from patientinfo.management.bundle_options import (
     refuse_bundle_options,
 )
 from patientinfo.management.loaded import LongCommand
+from patientinfo.management.names import told
 
 
 class Command(LongCommand):
@@ -107,8 +108,10 @@ class Command(LongCommand):
         try:
             size = write_bundle(path, chunks)
         except OSError as error:
-            raise CommandError(f"{error.filename or path}: {error.strerror or error}") from error
-        self.stdout.write(f"{path}  ({size} bytes)")
+            raise CommandError(
+                f"{told(error.filename or path)}: {error.strerror or error}"
+            ) from error
+        self.stdout.write(f"{told(path)}  ({size} bytes)")
 
     def _write_all(self, files: Iterator[ExportFile | NotExported], directory: Path) -> None:
         written = failed = 0
@@ -124,12 +127,14 @@ class Command(LongCommand):
                 self.stderr.write(f"NOT written: {file.name}: {error}")
                 continue
             except OSError as error:
-                raise CommandError(f"{error.filename or directory}: {error.strerror}") from error
+                where = told(error.filename or directory)
+                raise CommandError(f"{where}: {error.strerror}") from error
             written += 1
-            self.stdout.write(f"{path}  ({file.about})")
+            self.stdout.write(f"{told(path)}  ({file.about})")
         if failed:
             raise CommandError(f"{written} files were written, {failed} were not.")
-        self.stdout.write(f"{written} files were written to {directory}." if written else NOTHING)
+        where = told(directory)
+        self.stdout.write(f"{written} files were written to {where}." if written else NOTHING)
 
     def _print_one(self, files: Iterator[ExportFile | NotExported]) -> None:
         """Bytes as they are, with no line end added: they have a digest."""
@@ -147,12 +152,14 @@ class Command(LongCommand):
         if isinstance(file, NotExported):
             raise CommandError(f"{file.name}: {file.reason}")
         stream = getattr(self.stdout, "buffer", None)
-        if stream is None:
-            out = BytesIO()
+        out = BytesIO() if stream is None else stream
+        try:
             file.write_to(out)
+        except ValueError as error:  # in a long file, found while it was written
+            raise CommandError(f"{file.name}, which is not whole: {error}") from error
+        if stream is None:
             self.stdout.write(out.getvalue().decode(), ending="")
         else:
-            file.write_to(stream)
             stream.flush()
 
 

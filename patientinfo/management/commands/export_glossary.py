@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Locale
 
 from patientinfo.bundles.output import write_whole
+from patientinfo.management.names import told
 from patientinfo.translation.glossary_csv import stored_terms, write_terms
 
 
@@ -29,12 +31,20 @@ class Command(BaseCommand):
             raise CommandError(f"The site has no language “{locale}”.")
         lines = write_terms(stored_terms(locale))
         if options["file"] == "-":
-            for line in lines:
-                self.stdout.write(line.decode(), ending="")
+            self._print(lines)
             return
         path, rows = Path(options["file"]), count(-1)  # the first line is no row
         try:
             write_whole(path, (line for line, _number in zip(lines, rows, strict=False)))
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
-        self.stdout.write(f"{next(rows)} rows were written to {path}.")
+            raise CommandError(f"{told(path)}: {error.strerror}") from error
+        self.stdout.write(f"{next(rows)} rows were written to {told(path)}.")
+
+    def _print(self, lines: Iterator[bytes]) -> None:
+        """Bytes as they are, whatever letters the terminal has."""
+        stream = getattr(self.stdout, "buffer", None)
+        if stream is None:
+            self.stdout.write(b"".join(lines).decode(), ending="")
+        else:
+            stream.writelines(lines)
+            stream.flush()

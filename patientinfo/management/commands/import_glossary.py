@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from patientinfo.formats.exchange import FileRefused, Problem
+from patientinfo.management.names import told
 from patientinfo.translation.glossary_csv import MAX_BYTES, import_terms, read_terms
 
 
@@ -30,9 +31,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refused = 0
-        for name in options["files"]:
+        for given in options["files"]:
+            name = told(given)
             try:
-                rows = read_terms(_read(name), name)
+                rows = read_terms(_read(Path(given), name), name)
                 done = import_terms(rows, name, dry_run=options["dry_run"])
             except FileRefused as error:
                 refused += 1
@@ -50,10 +52,10 @@ class Command(BaseCommand):
             )
 
 
-def _read(name: str) -> bytes:
+def _read(path: Path, name: str) -> bytes:
     """The bytes of a file, one more than is taken at most; `FileRefused` if there are none."""
     try:
-        with Path(name).open("rb") as file:
+        with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FileRefused([Problem(name, 1, f"cannot be read: {error.strerror}")]) from error

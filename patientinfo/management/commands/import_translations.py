@@ -14,6 +14,7 @@ from patientinfo.exchange.memory import import_memory_file
 from patientinfo.exchange.results import Imported
 from patientinfo.formats.exchange import FileRefused, Problem
 from patientinfo.management.loaded import LongCommand
+from patientinfo.management.names import told
 
 
 class Command(LongCommand):
@@ -40,12 +41,13 @@ class Command(LongCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refused = partly = 0
-        for name in options["files"]:
+        for given in options["files"]:
+            path, name = Path(given), told(given)
             try:
                 if ending(name) == ".tmx":
-                    self._remember(name, dry_run=options["dry_run"])
+                    self._remember(path, name, dry_run=options["dry_run"])
                     continue
-                file = read_file(_read(name), name)
+                file = read_file(_read(path, name), name)
                 imported = import_file(
                     file, name, dry_run=options["dry_run"], keep_rest=options["keep_rest"]
                 )
@@ -69,9 +71,9 @@ class Command(LongCommand):
         for problem in problems:
             self.stderr.write(str(problem))
 
-    def _remember(self, name: str, *, dry_run: bool) -> None:
+    def _remember(self, path: Path, name: str, *, dry_run: bool) -> None:
         try:
-            with Path(name).open("rb") as stream:
+            with path.open("rb") as stream:
                 found = import_memory_file(stream, name, dry_run=dry_run)
         except OSError as error:
             raise _unreadable(name, error) from error
@@ -79,16 +81,15 @@ class Command(LongCommand):
             "in other languages": found.left_out - found.incomplete,
             "with another tool's codes": found.incomplete,
         }
-        told = "".join(f", {n} {what} left out" for what, n in left_out.items() if n)
+        more = "".join(f", {n} {what} left out" for what, n in left_out.items() if n)
         self.stdout.write(
-            f"{name}: {found.new} of {found.units} translations new to the memory{told}"
+            f"{name}: {found.new} of {found.units} translations new to the memory{more}"
         )
 
 
-def _read(name: str) -> bytes:
+def _read(path: Path, name: str) -> bytes:
     """The bytes of a file that is not too large to be one of ours; `FileRefused` otherwise."""
     try:
-        path = Path(name)
         check_size(name, path.stat().st_size)
         return path.read_bytes()
     except OSError as error:
