@@ -17,7 +17,7 @@ import io
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -43,9 +43,19 @@ _FLAGS = {"": False, "no": False, "false": False, "0": False, "yes": True, "true
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,29}")
 _NAMES = uuid.UUID("f4cbd2f6-2e22-5b0e-9a1c-6f3f1d1c0b57")
-#: How many characters a cell may have.
-_MOST = {"term": 200, "definition": 1000, "variants": 1000}
 _FIELDS = ("term", "definition", "do_not_translate", "variants", "show_to_readers")
+
+
+def _one_a_line(variants: str) -> str:
+    return "\n".join(forms_in(variants))
+
+
+#: How a cell's words are stored, and how many characters of them there may be.
+_KEPT: dict[str, tuple[Callable[[str], str], int]] = {
+    "term": (clean_text, 200),
+    "definition": (clean_lines, 1000),
+    "variants": (_one_a_line, 1000),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +200,8 @@ def _row(line: int, cells: Mapping[str, str], faults: Faults) -> TermRow | None:
     return TermRow(
         key=_key(cells["key"].strip()) or uuid.uuid4(),
         locale=cells["locale"].strip(),
-        term=clean_text(cells["term"]),
-        definition=clean_lines(cells["definition"]),
+        **{name: spelled(cells[name]) for name, (spelled, _most) in _KEPT.items()},
         do_not_translate=_FLAGS[_flag(cells["do_not_translate"])],
-        variants="\n".join(forms_in(cells["variants"])),
         show_to_readers=None if more is None else _FLAGS[_flag(more)],
         line=line,
     )
@@ -211,9 +219,10 @@ def _reasons(cells: Mapping[str, str]) -> Iterator[str]:
     for name in ("do_not_translate", "show_to_readers"):
         if _flag(cells.get(name, "")) not in _FLAGS:
             yield f"{name} is {cells[name][:20]!r}; it must be yes or no"
-    for name, most in _MOST.items():
-        if len(cells[name]) > most:
-            yield f"the {name} has {len(cells[name])} characters; at most {most} are kept"
+    for name, (spelled, most) in _KEPT.items():
+        length = len(spelled(cells[name]))
+        if length > most:
+            yield f"the {name} has {length} characters; at most {most} are kept"
         if FORBIDDEN.search(cells[name].replace("\r\n", "\n")):
             yield f"the {name} has a character that cannot be kept"
 

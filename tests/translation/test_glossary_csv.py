@@ -6,6 +6,7 @@ import errno
 import io
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,12 @@ def test_what_is_written_is_read_back(
     assert read_terms(written([row, row_of("en")]), "glossary.csv") == [row, row_of("en")]
 
 
+def test_as_many_other_forms_as_a_term_can_have_are_read_back() -> None:
+    row = TermRow(uuid.UUID(KEY), "en", "needle", variants="\n".join(map(chr, range(192, 692))))
+    assert len(row.variants) == 999
+    assert read_terms(written([row]), "glossary.csv") == [replace(row, show_to_readers=False)]
+
+
 def row_of(locale: str) -> TermRow:
     return TermRow(uuid.UUID(KEY), locale, "needle", show_to_readers=False)
 
@@ -131,6 +138,8 @@ def test_a_short_name_is_the_same_key_each_time() -> None:
         (f"{HEADER}\n{KEY},en, ,,,\n", [":2: the term is empty"]),
         (f"{HEADER}\n{KEY},en,needle,,maybe,\n", [":2: do_not_translate is 'maybe'"]),
         (f"{HEADER}\n{KEY},en,{'x' * 201},,,\n", [":2: the term has 201 characters; at most 200"]),
+        # A letter that is written as two.
+        (f"{HEADER}\n{KEY},en,{chr(0x958) * 200},,,\n", [":2: the term has 400 characters"]),
         (f"{HEADER}\n{KEY},en,nee\x01dle,,,\n", [":2: the term has a character that cannot be"]),
         (
             f'{HEADER}\n{KEY},en,needle,"Two\nlines",,\n{KEY},en,needle,,,\n',
