@@ -24,6 +24,11 @@ PART = "file"
 #: Bytes of a request: the largest kind of file, and what a form puts around it.
 MOST = max(kind.max_bytes for kind in KINDS.values()) + 10_000
 
+#: What reading a form raises; `LookupError` for a charset that is none of text.
+_MALFORMED = (
+    MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError, LookupError,
+)  # fmt: skip
+
 
 def sent_file(request: HttpRequest) -> UploadedFile[Any]:
     """The one file of the request. Problems for one that is too long, malformed or not alone."""
@@ -36,7 +41,7 @@ def sent_file(request: HttpRequest) -> UploadedFile[Any]:
         )
     try:
         files, others = request.FILES, request.POST
-    except (MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError) as error:
+    except _MALFORMED as error:
         raise Problem("bad-request", "This is not well-formed multipart/form-data.") from error
     if list(files) != [PART] or len(files.getlist(PART)) != 1 or others:
         raise Problem("bad-request", f"Send one file, in the part {PART!r}, and nothing else.")

@@ -126,11 +126,13 @@ def test_what_is_no_file(dutch, team: Team, ask: Ask, assert_problem, monkeypatc
     headers = {"authorization": f"Bearer {token_of(team.translator)}"}
 
     def send(data: Any, content_type: str) -> HttpResponse:
-        return Client().post(ROOT, data, content_type=content_type, headers=headers)
+        return Client().generic("POST", ROOT, data, content_type=content_type, headers=headers)
 
     assert_problem(send(b"{}", "application/json"), "unsupported-media-type")
     assert_problem(send(b"x", "multipart/form-data"), "bad-request")
     assert_problem(send(b"x", "multipart/form-data; boundary=b"), "bad-request")
+    form = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.po"\r\n\r\nx\r\n--b--'
+    assert_problem(send(form, "multipart/form-data; boundary=b; charset=hex"), "bad-request")
     assert_problem(ask(team.translator, "POST", ""), "bad-request")
     two = {"file": upload(title=TITLE), "other": "x"}
     assert_problem(Client().post(ROOT, two, headers=headers), "bad-request")
