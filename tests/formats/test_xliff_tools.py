@@ -1,5 +1,6 @@
 """Files come back from translators' tools changed in ways that the standards allow: still read."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -194,6 +195,20 @@ def test_notes_of_translators_become_comments() -> None:
     note = '<note priority="2">Is this the\n right page?</note>'
     for changed, before in ((changed_21, "</notes>"), (changed_12, "</trans-unit>")):
         assert changed(before, note + before).comments == ("Is this the right page?",)
+
+
+@pytest.mark.parametrize(
+    ("changed", "mark"),
+    [
+        (changed_21, '<mrk id="m1" type="comment" value="Is it {}?">onze</mrk>'),
+        (changed_21, '<sm id="m1" type="comment" value="Is it {}?"/>onze<em startRef="m1"/>'),
+        (changed_12, '<mrk mtype="x-remark" comment="Is it {}?">onze</mrk>'),
+    ],
+    ids=["mrk", "sm", "1.2"],
+)
+def test_remarks_on_words_become_comments(changed: Callable[[str, str], Unit], mark: str) -> None:
+    unit = changed("</source>", f"</source><target>{mark.format('ours')}</target>")
+    assert (unit.target, unit.comments) == ("onze", ("Is it ours?",))
 
 
 @pytest.mark.parametrize(

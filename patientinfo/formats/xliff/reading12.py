@@ -10,7 +10,7 @@ and ignored.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from lxml.etree import _Element
 
@@ -149,7 +149,7 @@ def _read_unit(element: _Element, faults: Faults) -> Unit:
         previous_source=_previous_source(element, faults, inline=codes.inline),
         line=line,
         state=state,
-        comments=remarks(text for texts in notes.values() for text in texts),
+        comments=remarks((*chain(*notes.values()), *_annotated(element))),
         inline=codes.inline,
     )
     return doubted(unit)
@@ -203,3 +203,11 @@ def _notes(element: _Element) -> dict[str, list[str]]:
     for note in _children(element, "note"):
         notes.setdefault(note.get("from", ""), []).append(line_feeds(note.text or ""))
     return notes
+
+
+def _annotated(element: _Element) -> Iterator[str]:
+    """Remarks on words of the texts (2.2.5, `mrk`)."""
+    for name in ("source", "target"):
+        for text in _children(element, name):
+            for mark in text.iter(f"{_X}mrk"):
+                yield mark.get("comment", "")

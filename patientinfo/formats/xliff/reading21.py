@@ -8,6 +8,7 @@ joined again, translations in their own `order` (4.3.1.25).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml.etree import _Element
 
@@ -168,7 +169,7 @@ class _UnitReader:
             previous_source=notes.pop(PREVIOUS_SOURCE, [""])[0],
             line=line_of(self.element),
             state=state,
-            comments=remarks(text for texts in notes.values() for text in texts),
+            comments=remarks((*chain(*notes.values()), *self._annotated())),
             inline=self.inline,
         )
         return doubted(unit)
@@ -221,6 +222,13 @@ class _UnitReader:
         for note in self.element.iterfind(f"{_X}notes/{_X}note"):
             notes.setdefault(note.get("category", ""), []).append(line_feeds(note.text or ""))
         return notes
+
+    def _annotated(self) -> Iterator[str]:
+        """Remarks on words of the text (4.7.3.1.3); one that names a note says it there."""
+        for segment in self.segments:
+            for mark in segment.iter(f"{_X}mrk", f"{_X}sm"):
+                if mark.get("type") == "comment":
+                    yield mark.get("value", "")
 
     def _fault(self, element: _Element, reason: str) -> None:
         self.faults.add(line_of(element), reason)
