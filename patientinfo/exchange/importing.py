@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePath
 from textwrap import wrap
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -193,7 +193,7 @@ def _store(
     source = source_page(page, place.pages) if page is not None else None
     if page is not None and (changed or finished):
         if source is None:
-            refuse(name, f"the page in {place.locale.language_code} mirrors another page")
+            _refuse_mirror(place, name)
         _put(page, source, changed, place, user)
         _promote(place, finished, user)
     comments = _add_comments(verdict, place, user)
@@ -365,7 +365,7 @@ def _new_page(place: _Place, name: str) -> LeafletPage:
     """The page to put the words into, made as a draft where the leaflet has none."""
     source = place.pages.get(place.edition.locale)
     if source is None:
-        refuse(name, f"the page of “{place.edition.data['title']}” is gone")
+        _refuse_orphan(place, name)
     try:
         page: LeafletPage = source.copy_for_translation(place.locale).specific
     except ParentNotTranslatedError:
@@ -376,3 +376,14 @@ def _new_page(place: _Place, name: str) -> LeafletPage:
             f"{place.locale.language_code} yet; make it first",
         )
     return page
+
+
+def _refuse_mirror(place: _Place, name: str) -> NoReturn:
+    """A page that is there and has no source to be translated from."""
+    if place.edition.locale not in place.pages:
+        _refuse_orphan(place, name)
+    refuse(name, f"the page in {place.locale.language_code} mirrors another page")
+
+
+def _refuse_orphan(place: _Place, name: str) -> NoReturn:
+    refuse(name, f"the page of “{place.edition.data['title']}” is gone")

@@ -306,6 +306,12 @@ def test_a_source_page_that_is_gone(page: LeafletPage) -> None:
     assert refusal(file) == [(1, "the page of “Dry needling” is gone")]
 
 
+def test_a_source_page_that_is_gone_from_beside_its_translation(dutch: LeafletPage) -> None:
+    file = with_unit(exported(), "title", target="Naaldennl")
+    Page.objects.get(locale__language_code="en", slug="dry-needling").delete()
+    assert refusal(file) == [(1, "the page of “Dry needling” is gone")]
+
+
 def test_a_page_that_mirrors_another(clinic: Clinic, page: LeafletPage) -> None:
     page.copy_for_translation(clinic.homes["nl"].locale, alias=True)
     assert refusal(translated(exported())) == [(1, "the page in nl mirrors another page")]
