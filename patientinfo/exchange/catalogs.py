@@ -53,13 +53,13 @@ def _open_comments(edition: Original, locale: str) -> dict[str, list[str]]:
     What people have remarked on each segment and nobody has settled; each remark one line, without
     characters that no file can hold, which were stored once.
     """
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     comments = SegmentComment.objects.filter(key=edition.key, locale=locale, resolved_at=None)
     for path, text in comments.order_by("pk").values_list("path", "text"):
         words = one_line(sayable(text))
-        if words and words not in found[path]:
-            found[path].append(words)
-    return found
+        if words:
+            found[path][words] = None
+    return {path: list(said) for path, said in found.items()}
 
 
 def _unit(segment: Segment, heading: str, row: SegmentTranslation | None) -> Unit:

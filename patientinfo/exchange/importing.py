@@ -68,6 +68,8 @@ from patientinfo.translation.states import Origin, Stored
 from patientinfo.translation.typed import edits_of_draft, said_by_typists
 
 IMPORTED = "patientinfo.translation_imported"
+#: What one file may bring: people at the desk read them all.
+MOST_COMMENTS = 1_000
 
 
 def import_file(
@@ -196,7 +198,7 @@ def _store(
             _refuse_mirror(place, name)
         _put(page, source, changed, place, user)
         _promote(place, finished, user)
-    comments = _add_comments(verdict, place, user)
+    comments = _add_comments(verdict, name, place, user)
     if page is not None and source is not None:
         board = Board(page, for_translators(source), examiner, rows=place.shelf.rows)
         record_progress(board)
@@ -285,7 +287,7 @@ def _promote(place: _Place, finished: list[Unit], user: Any) -> None:
     store_changed(promoted)
 
 
-def _add_comments(verdict: Verdict, place: _Place, user: Any) -> int:
+def _add_comments(verdict: Verdict, name: str, place: _Place, user: Any) -> int:
     """
     Keeps the remarks in the file that are not there yet, settled ones included; their number. What
     is remarked on refused words may say why they are as they are. A comment is only so long: a
@@ -307,6 +309,8 @@ def _add_comments(verdict: Verdict, place: _Place, user: Any) -> int:
         for text in wrap(sayable(remark), COMMENT_CHARACTERS, break_on_hyphens=False)
         if (unit.path, text) not in known
     ]
+    if len(new) > MOST_COMMENTS:
+        refuse(name, f"there are {len(new)} new remarks in it; at most {MOST_COMMENTS} are taken")
     SegmentComment.objects.bulk_create(new, batch_size=500)
     return len(new)
 

@@ -289,6 +289,17 @@ def test_broken_tags_of_a_fuzzy_text_are_the_translators_business(page: LeafletP
     assert import_file(file, "a.po").fuzzy == 1
 
 
+def test_more_remarks_than_anybody_reads(dutch: LeafletPage) -> None:
+    said = tuple(f"Remark {number}" for number in range(1001))
+    assert refusal(with_unit(exported(), "title", comments=said)) == [
+        (1, "there are 1001 new remarks in it; at most 1000 are taken")
+    ]
+    assert (
+        import_file(with_unit(exported(), "title", comments=said[:1000]), "a.po").comments == 1000
+    )
+    assert import_file(with_unit(exported(), "title", comments=said), "a.po").comments == 1
+
+
 def test_a_page_above_that_is_not_translated(clinic: Clinic, page: LeafletPage) -> None:
     clinic.homes["nl"].delete()
     assert refusal(translated(exported())) == [
