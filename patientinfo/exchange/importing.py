@@ -224,8 +224,8 @@ def _store(
         key=str(place.edition.key),
         edition=place.edition.number,
     )
-    if page is not None:
-        _log(page, imported, name, user)
+    if told_of := page or place.pages.get(place.edition.locale):  # remarks make no page
+        _log(told_of, imported, name, user)
     return imported
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from patientinfo.editions.models import Edition
 from patientinfo.exchange.catalogs import translation_file
-from patientinfo.exchange.importing import import_file
+from patientinfo.exchange.importing import IMPORTED, import_file
 from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.exchange.results import Imported
 from patientinfo.formats.exchange import FileRefused, TranslationFile, Unit
@@ -287,6 +287,12 @@ def test_everything_wrong_is_told_by_line(page: LeafletPage) -> None:
 def test_broken_tags_of_a_fuzzy_text_are_the_translators_business(page: LeafletPage) -> None:
     file = with_unit(translated(exported()), "effects-1/text", target="<em>pijn", fuzzy=True)
     assert import_file(file, "a.po").fuzzy == 1
+
+
+def test_remarks_on_a_page_to_come_are_in_the_audit_log_of_the_source(page: LeafletPage) -> None:
+    assert import_file(with_unit(exported(), "title", comments=("Naald?",)), "a.po").comments == 1
+    entry = PageLogEntry.objects.get(action=IMPORTED)
+    assert (entry.page_id, entry.data["comments"]) == (page.pk, 1)
 
 
 def test_more_remarks_than_anybody_reads(dutch: LeafletPage) -> None:
