@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from home.management.commands.load_sample import DEVELOPMENT_PASSWORD
 from tests.fixtures_desk import PASSWORD, make_member
@@ -25,6 +25,7 @@ PAGE = "/ar/dry-needling/"
 FINDING = "The source says “3”, the translation “يومين”."
 SECTION_ID = "after-a-treatment"
 LINE = '[data-line="avoid-strenuous-activities/text"]'
+TOLD = "[data-desk-live]"  # what the desk says of an act, also to those who do not see it
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -186,3 +187,67 @@ def test_a_safety_change_holds_a_translation_until_it_is_right(
     assert arabic(visitor)["meta"]["status"] == "held"
     sign_it_off(turn_of("amal"))
     expect_current(visitor)
+
+
+def open_other_desk(visitor: Visitor) -> Locator:
+    """The Arabic desk of a leaflet that no other journey changes; its text fields."""
+    page = visitor.page
+    visitor.choose_in_menu("Translations", "/admin/translations/")
+    leaflet = page.get_by_role("rowheader", name="Dry needling and acupuncture compared")
+    page.get_by_role("row").filter(has=leaflet).get_by_role("link", name="%").click()
+    return page.locator("[data-text]")
+
+
+def test_what_is_typed_while_the_site_answers_stays_where_it_was_typed(turn_of: Turn) -> None:
+    member = turn_of("salma")
+    page, fields = member.page, open_other_desk(member)
+    saves: list[Route] = []
+
+    def hold(route: Route) -> None:
+        saves.append(route)
+
+    page.route("**/save/", hold)
+    fields.first.fill("One")
+    for field, words in ((fields.first, " and more"), (fields.nth(3), "Two"), (fields.last, "")):
+        with page.expect_request("**/save/"):
+            page.keyboard.press("Control+Enter")
+        field.press("Control+End")
+        page.keyboard.type(words)
+        saves.pop().continue_()
+        expect(page.locator(TOLD)).to_have_text("Translated")
+        expect(field).to_be_focused()
+    expect(fields.first).to_have_value("One and more")
+    page.unroute("**/save/")
+    fields.last.press("Control+Enter")
+    expect(page.locator(TOLD)).to_have_text("Checked")
+    expect(fields.last).to_be_focused()
+
+
+def test_keys_that_write_letters_replace_no_words_and_those_that_do_are_undone(
+    turn_of: Turn,
+) -> None:
+    field = open_other_desk(turn_of("salma")).nth(3)
+    field.fill("Typed")
+    field.press("Control+Alt+KeyC")  # as AltGr is told where it writes a letter
+    expect(field).to_have_value("Typed")
+    field.press("Alt+KeyC")
+    expect(field).not_to_have_value("Typed")
+    field.press("Control+KeyZ")
+    expect(field).to_have_value("Typed")
+
+
+def test_who_was_signed_out_while_typing_signs_in_elsewhere_and_saves(turn_of: Turn) -> None:
+    member = turn_of("salma")
+    page, fields = member.page, open_other_desk(member)
+    fields.nth(4).fill("Typed for an hour")
+    page.context.clear_cookies()
+    fields.nth(4).press("Control+Enter")
+    expect(page.locator(TOLD)).to_contain_text("you are not signed in any more")
+    expect(fields.nth(4)).to_have_value("Typed for an hour")
+
+    Visitor(page.context.new_page(), member.site).sign_in("salma", PASSWORD)
+    fields.nth(4).press("Control+Enter")
+    expect(page.locator(TOLD)).to_have_text("Translated")
+    expect(fields.nth(4)).to_have_value("Typed for an hour")
+    assert all(" 403 " in told for told in member.complaints)  # the answers to both first tries
+    member.complaints.clear()

@@ -9,7 +9,11 @@
   const field = (line) => line.querySelector("[data-text]");
 
   const dirty = (box) => !box.readOnly && box.value !== box.defaultValue;
-  const say = (words) => live && (live.textContent = words);
+  /* What went well is said to those who do not see it. */
+  const say = (words, quietly = false) => {
+    live.classList.toggle("w-sr-only", quietly);
+    live.textContent = words;
+  };
 
   const dress = (root) => {
     root
@@ -17,18 +21,20 @@
       .forEach((button) => (button.hidden = false));
   };
 
+  /* As if it were typed, so that the browser's "undo" brings back what stood there. */
   const put = (line, text) => {
     const box = field(line);
     if (box.readOnly) return;
+    box.focus();
+    box.select();
+    if (document.execCommand("insertText", false, text)) return;
     box.value = text;
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    box.focus();
   };
 
-  const next = (line) => {
+  const after = (line) => {
     const all = lines();
-    const after = all.slice(all.indexOf(line) + 1).find((l) => field(l) && !field(l).readOnly);
-    if (after) field(after).focus();
+    return all.slice(all.indexOf(line) + 1).find((l) => field(l) && !field(l).readOnly);
   };
 
   const replace = (line, html) => {
@@ -49,11 +55,13 @@
     });
   };
 
-  /* What was typed and is not stored survives every answer; when the words in store are others by
-     now, so does the version that it was typed over, and the next save is told of it again. */
-  const keep = (line, fresh, isSave, status) => {
+  /* What was typed and is not stored survives every answer, also what was typed after `sent` was
+     sent; when the words in store are others by now, so does the version that it was typed over,
+     and the next save is told of it again. */
+  const keep = (line, fresh, sent, status) => {
     const before = field(line);
-    if (!dirty(before) || (isSave && status !== 422)) return;
+    const isSave = sent !== null && status !== 422;
+    if (isSave ? before.value === sent : !dirty(before)) return;
     field(fresh).value = before.value;
     if (status === 409) {
       const version = (of) => of.querySelector('[data-save] [name="version"]');
@@ -62,7 +70,8 @@
   };
 
   /* What stands beside the words: a remark, a reason, an address. */
-  const besides = (line) => [...line.querySelectorAll('[data-act] :is(textarea, [type="text"])')];
+  const boxes = (line) => [...line.querySelectorAll('textarea, [type="text"]')];
+  const besides = (line) => boxes(line).filter((box) => !box.matches("[data-text]"));
   const typed = (box) => box.value !== (box.name === "href" ? box.defaultValue : "");
   const which = (box) =>
     ["check", "link"].reduce(
@@ -81,28 +90,60 @@
       });
   };
 
-  const send = async (form, submitter) => {
-    const line = lineOf(form);
-    const isSave = form.matches("[data-save]");
-    const answer = await fetch(form.action, {
+  const unsaved = (box) => (box.matches("[data-text]") ? dirty(box) : typed(box));
+
+  /* On to the next segment, but not for somebody who writes here still (`active`). Whoever went
+     elsewhere meanwhile stays there: the next letter would land in the words of another segment. */
+  const goOn = (line, fresh, active, onwards) => {
+    if (active !== document.body && !line.contains(active)) return;
+    const box =
+      boxes(line).includes(active) && boxes(fresh).find((one) => which(one) === which(active));
+    if (box && unsaved(box)) {
+      box.focus();
+      box.setSelectionRange(active.selectionStart, active.selectionEnd);
+    } else {
+      field((onwards && after(fresh)) || fresh).focus();
+    }
+  };
+
+  /* Whoever signed in again in another window has another token; true when there is one. */
+  const renew = async () => {
+    const answer = await fetch(desk.dataset.address, { credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.querySelector('[type="password"]')) throw new Error("", { cause: "signedOut" });
+    const token = page.querySelector('[data-desk] [name="csrfmiddlewaretoken"]');
+    const old = desk.querySelectorAll('[name="csrfmiddlewaretoken"]');
+    if (token) old.forEach((one) => (one.value = token.value));
+    return Boolean(token);
+  };
+
+  const post = (form, submitter) =>
+    fetch(form.action, {
       method: "POST",
       body: new FormData(form, submitter),
       headers: { "X-Requested-With": "XMLHttpRequest" },
       credentials: "same-origin",
     });
+
+  const send = async (form, submitter) => {
+    const line = lineOf(form);
+    const sent = form.matches("[data-save]") ? field(line).value : null;
+    say("");
+    let answer = await post(form, submitter);
+    if (answer.status === 403 && (await renew())) answer = await post(form, submitter);
     if (!(answer.headers.get("content-type") || "").includes("json")) {
       throw new Error(answer.statusText);
     }
     const body = await answer.json();
     redraw(body.parts);
-    say(body.message);
+    const active = document.activeElement;
     /* The source has no such segment any more: the line stays for the words in it. */
-    if (!body.html) return;
+    if (!body.html) return say(body.message);
     const fresh = replace(line, body.html);
-    keep(line, fresh, isSave, answer.status);
+    keep(line, fresh, sent, answer.status);
     keepBesides(line, fresh, answer.ok ? form : null);
-    if (answer.ok && isSave) next(fresh);
-    else field(fresh).focus();
+    goOn(line, fresh, active, answer.ok && sent !== null);
+    say(body.message || fresh.querySelector(".pd-badge").textContent, answer.ok);
   };
 
   desk.addEventListener("submit", (event) => {
@@ -113,7 +154,7 @@
     if (line.dataset.busy) return;
     line.dataset.busy = "1";
     send(form, event.submitter)
-      .catch(() => say(desk.dataset.failed))
+      .catch((error) => say(desk.dataset[error.cause] ?? desk.dataset.failed))
       .finally(() => delete line.dataset.busy);
   });
 
@@ -132,13 +173,15 @@
   desk.addEventListener("keydown", (event) => {
     const line = lineOf(event.target);
     if (!line || !event.target.matches("[data-text]")) return;
+    /* AltGr is Alt with Ctrl on some systems, and writes letters: ć, @, ². */
+    if (event.getModifierState("AltGraph") || (event.altKey && event.ctrlKey)) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       const save = line.querySelector('[data-save] [value="translated"]');
       if (save) save.click();
     } else if (event.altKey && event.key === "ArrowDown") {
       event.preventDefault();
-      next(line);
+      field(after(line) || line).focus();
     } else if (event.altKey && event.code === "KeyC") {
       event.preventDefault();
       put(line, line.querySelector("[data-source]").dataset.source);
@@ -151,12 +194,13 @@
     }
   });
 
-  let leaving = false;
+  let leaving = null;
   desk.addEventListener("submit", (event) => {
-    leaving = !event.defaultPrevented && event.target.matches("[data-save]");
+    leaving = event.defaultPrevented ? null : event.target;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && lines().some((line) => dirty(field(line)))) event.preventDefault();
+    const left = lines().flatMap(boxes);
+    if (left.some((box) => unsaved(box) && box.form !== leaving)) event.preventDefault();
   });
   dress(desk);
 })();
