@@ -13,11 +13,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 from wagtail.models import Locale
 
 from patientinfo.desk.downloads import DOWNLOADS, zip_response
 from patientinfo.desk.matrix import View, languages_across, load_matrix, sources
+from patientinfo.desk.posted import posted
 from patientinfo.desk.publishing import (
     Together,
     is_up_to_date,
@@ -116,7 +117,7 @@ def languages_worked_on(user: Any) -> set[str]:
     return found
 
 
-@require_POST
+@posted
 def act(request: HttpRequest) -> HttpResponse:
     """Sends, exports or publishes the chosen leaflets in the chosen languages."""
     _allowed(request)

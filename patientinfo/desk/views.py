@@ -14,12 +14,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from patientinfo.conf import get_callable
 from patientinfo.desk import filters
 from patientinfo.desk.lines import Dresser
 from patientinfo.desk.plans import planned
+from patientinfo.desk.posted import View, posted
 from patientinfo.desk.publishing import is_reworded, publish_translation, told_of_plan
 from patientinfo.desk.standing import standing_of
 from patientinfo.leaflets.gate import NotReadyToPublish
@@ -37,7 +38,6 @@ from patientinfo.translation.states import Stored
 
 TEMPLATES = "patientinfo/desk/"
 
-View: TypeAlias = Callable[..., HttpResponse]
 #: What is done to a line of the board, and what came of it.
 _Act: TypeAlias = Callable[[HttpRequest, Board, Line], Any]
 
@@ -126,7 +126,7 @@ def segment_act(typed: str = "") -> Callable[[_Act], View]:
     """
 
     def decorate(act: _Act) -> View:
-        @require_POST
+        @posted
         @wraps(act)
         def view(request: HttpRequest, page_id: int) -> HttpResponse:
             board = open_board(request, page_id)
@@ -189,7 +189,7 @@ def dismiss(request: HttpRequest, board: Board, line: Line) -> Any:
     return editing.dismiss_finding(board.page, line.segment, dismissal, request.user)
 
 
-@require_POST
+@posted
 def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     """Signs the translation off and publishes it."""
     board = open_board(request, page_id)
@@ -211,7 +211,7 @@ def sign(request: HttpRequest, page_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("patientinfo_desk", args=[page_id]))
 
 
-@require_POST
+@posted
 def machine(request: HttpRequest, page_id: int) -> HttpResponse:
     """Fills the empty segments by machine, where the site has one and this person may translate."""
     board = open_board(request, page_id)

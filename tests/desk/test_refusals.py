@@ -159,3 +159,18 @@ def test_the_script_leaves_the_line_of_a_segment_that_is_gone(post: Any, team: T
     assert answer.json()["html"] == ""
     assert answer.json()["message"] == "The source has no such segment any more."
     assert set(answer.json()["parts"]) == {"meter", "filters", "sign"}
+
+
+@pytest.mark.parametrize("name", ["desk_save", "desk_link", "desk_sign", "matrix_act"])
+def test_who_signs_in_before_an_act_is_shown_the_page_of_its_form(
+    client: Client, dutch: LeafletPage, team: Team, name: str
+) -> None:
+    desk = name != "matrix_act"
+    address = reverse(f"patientinfo_{name}", args=[dutch.pk] if desk else [])
+    form = reverse("patientinfo_desk", args=[dutch.pk]) if desk else reverse("patientinfo_matrix")
+    assert f"?next={address}" in client.post(address)["Location"]
+    client.force_login(team.translator)
+    answer = client.get(address, follow=True)
+    assert answer.request["PATH_INFO"] == form
+    assert "nothing was done. Please do it again." in answer.text
+    assert client.put(address).status_code == 405

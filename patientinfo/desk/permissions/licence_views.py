@@ -14,13 +14,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.log_actions import log
 
 from patientinfo.desk.permissions import licences, words
 from patientinfo.desk.permissions.access import officers_only
 from patientinfo.desk.permissions.request_views import PER_PAGE, TEMPLATES, refuse
 from patientinfo.desk.permissions.terms_form import TermsForm
+from patientinfo.desk.posted import posted
 from patientinfo.editions.models import Status
 from patientinfo.licensing.actions import (
     MOVES,
@@ -184,7 +185,7 @@ def _address(name: str, number: str) -> str:
 
 
 @officers_only
-@require_POST
+@posted
 def licence_act(request: HttpRequest, number: str) -> HttpResponse:
     """Suspends, resumes or revokes; `act` says which, `reason` why."""
     licence = _found(number)

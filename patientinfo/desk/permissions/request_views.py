@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.log_actions import log
 
 from patientinfo.conf import get_setting
@@ -20,6 +20,7 @@ from patientinfo.desk.permissions import queue
 from patientinfo.desk.permissions.access import officers_only
 from patientinfo.desk.permissions.dossier import Dossier, row_of
 from patientinfo.desk.permissions.terms_form import TermsForm
+from patientinfo.desk.posted import posted
 from patientinfo.licensing import decisions
 from patientinfo.licensing.actions import NotPossible
 from patientinfo.licensing.models import plain
@@ -98,7 +99,7 @@ def _context(request: HttpRequest, asked: PermissionRequest) -> dict[str, Any]:
 
 
 @officers_only
-@require_POST
+@posted
 def request_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks back, declines, takes up again, notes, or agrees; `move` says which."""
     asked = _found(pk)
