@@ -73,6 +73,18 @@ def test_source_and_target_stand_side_by_side(as_translator: Client, dutch: Leaf
     assert "Translate “Dry needling” into" in html
 
 
+def test_no_browser_puts_words_back_into_fields_that_another_segment_has_by_now(
+    as_checker: Client, dutch: LeafletPage
+) -> None:
+    """It counts the forms of a page, and a filter shows fewer when somebody comes back to it."""
+    html = as_checker.get(address(dutch)).text
+    forms = re.findall(r"<form[^>]* data-(?:save|act)[^>]*>", html)
+    assert len(forms) > len(load_board(dutch).lines)
+    assert [form for form in forms if 'autocomplete="off"' not in form] == []
+    matrix = as_checker.get(reverse("patientinfo_matrix")).text
+    assert re.search(r'<form[^>]*translations/act/" autocomplete="off">', matrix)
+
+
 def test_arabic_is_written_from_the_right(client: Client, page: LeafletPage, team: Team) -> None:
     arabic = send_for_translation(page, Locale.objects.get(language_code="ar"), team.admin)
     client.force_login(team.arabic)
