@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, cast
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from patientinfo.exchange.export import NotExported, export_one, leaflet_memory
 from patientinfo.exchange.importing import import_file
 from patientinfo.exchange.kinds import ENDINGS, KINDS, TMX, check_size, read_file
 from patientinfo.exchange.next_edition import next_edition
+from patientinfo.exchange.results import Imported
 from patientinfo.exchange.selection import Selection
 from patientinfo.exchange.uploads import UploadGone, pack, unpack
 from patientinfo.formats.exchange import FileRefused, Problem, TranslationFile
@@ -113,12 +115,14 @@ def _try(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
     name = sent.name
     try:
         check_size(name, sent.size or 0)
-        data = sent.read()
-        file = _read(page, name, data)
-        result = import_file(file, name, user=request.user, dry_run=True, keep_rest=True)
-        upload = pack(name, data, request.user, page.pk if page else None)
+        return _look(request, page, name, sent.read())
     except FileRefused as refused:
         return _show(request, page, name=name, problems=refused.problems)
+
+
+def _look(request: HttpRequest, page: LeafletPage | None, name: str, data: bytes) -> HttpResponse:
+    file = _read(page, name, data)
+    result = import_file(file, name, user=request.user, dry_run=True, keep_rest=True)
     locale = Locale.objects.get(language_code=result.locale)
     return _show(
         request,
@@ -127,15 +131,24 @@ def _try(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
         result=result,
         changes=result.changes[:SHOWN],
         unlisted=max(0, len(result.changes) - SHOWN),
-        upload=upload,
+        upload=pack(name, data, request.user, page.pk if page else None),
+        shown=_digest(result),
         locale=locale,
         direction="rtl" if locale.is_bidi else "ltr",
         does_something=bool(result.stored or result.comments or result.new_page),
     )
 
 
+def _digest(result: Imported) -> str:
+    """Of every change that somebody was shown, with the words that it would replace."""
+    return hashlib.sha256(repr(result.changes).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _confirm(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
-    """Does what was shown; judged anew, for the store may have changed meanwhile."""
+    """
+    Does what was shown; judged anew, for the store may have changed meanwhile. What would replace
+    other words than those that were shown is shown again first.
+    """
     try:
         name, data = unpack(request.POST["upload"], request.user, page.pk if page else None)
     except UploadGone:
@@ -144,9 +157,23 @@ def _confirm(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
     keep_rest = request.POST.get("keep_rest") == "1"
     try:
         file = _read(page, name, data)
+        now = import_file(file, name, user=request.user, dry_run=True, keep_rest=True)
+        if now.changes and request.POST.get("shown") != _digest(now):
+            messages.warning(
+                request,
+                _("Something was changed here since you looked at the file. Look again first."),
+            )
+            return _look(request, page, name, data)
         result = import_file(file, name, user=request.user, keep_rest=keep_rest)
     except FileRefused as refused:
         return _show(request, page, name=name, problems=refused.problems)
+    _say_imported(request, result)
+    if page is None:
+        return HttpResponseRedirect(reverse("patientinfo_exchange"))
+    return HttpResponseRedirect(reverse("patientinfo_desk", args=[page.pk]))
+
+
+def _say_imported(request: HttpRequest, result: Imported) -> None:
     message = ngettext(
         "%(count)d text of “%(title)s” was imported.",
         "%(count)d texts of “%(title)s” were imported.",
@@ -160,9 +187,6 @@ def _confirm(request: HttpRequest, page: LeafletPage | None) -> HttpResponse:
             len(result.refused),
         )
         messages.warning(request, message % {"count": len(result.refused)})
-    if page is None:
-        return HttpResponseRedirect(reverse("patientinfo_exchange"))
-    return HttpResponseRedirect(reverse("patientinfo_desk", args=[page.pk]))
 
 
 @require_GET

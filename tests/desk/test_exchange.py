@@ -21,9 +21,10 @@ from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.kinds import KINDS, read_file
 from patientinfo.formats.tmx import read_tmx
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.translation.editing import Edit, save_segment
 from patientinfo.translation.models import SegmentTranslation
 from tests.builders import fake
-from tests.fixtures_desk import Team
+from tests.fixtures_desk import Team, row, segment
 
 TITLE = "Droge naalden in de spier"
 
@@ -60,6 +61,11 @@ def hidden(html: str, name: str) -> str:
     return found[1]
 
 
+def confirmed(html: str) -> dict[str, str]:
+    """What the form under a shown file sends."""
+    return {name: hidden(html, name) for name in ("upload", "shown")}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_is_shown_first_and_then_imported(dutch: LeafletPage, team: Team, kind: str) -> None:
     client = signed_in(team.translator)
@@ -67,12 +73,30 @@ def test_a_file_is_shown_first_and_then_imported(dutch: LeafletPage, team: Team,
     assert "1 text would change" in html
     assert TITLE in html
     assert not SegmentTranslation.objects.exists()
-    answer = client.post(url(dutch), {"upload": hidden(html, "upload")}, follow=True)
+    answer = client.post(url(dutch), confirmed(html), follow=True)
     assert answer.redirect_chain == [(reverse("patientinfo_desk", args=[dutch.pk]), 302)]
     assert "1 text of “Dry needling” was imported." in answer.content.decode()
     row = SegmentTranslation.objects.get(path="title")
     assert (row.text, row.state, row.origin) == (TITLE, "translated", "import")
     assert row.translated_by == team.translator
+
+
+def test_words_that_were_changed_since_the_file_was_shown_are_shown_before_they_are_replaced(
+    page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    client, theirs = signed_in(team.translator), "Van een ander"
+    first = confirmed(look(client, dutch, upload(title=TITLE)))
+    save_segment(dutch, segment(page, "title"), Edit(theirs, 0), team.admin)
+    html = client.post(url(dutch), first).text
+    assert "Something was changed here since you looked at the file." in html
+    assert f'<td lang="nl" dir="ltr">{theirs}</td>' in html
+    assert row("title").text == theirs
+    again = confirmed(html)
+    assert (
+        "1 text of “Dry needling” was imported." in client.post(url(dutch), again, follow=True).text
+    )
+    assert row("title").text == TITLE
+    assert client.post(url(dutch), again).status_code == 302
 
 
 def test_what_is_refused_is_named_and_the_rest_can_be_imported(
@@ -82,11 +106,10 @@ def test_what_is_refused_is_named_and_the_rest_can_be_imported(
     html = look(client, dutch, upload("xliff", title=TITLE, **{"effects-1__text": "pijn"}))
     assert re.search(r"Line \d+: *the translation lacks &lt;/em&gt; &lt;em&gt;", html)
     assert "Import it" not in html
-    token = hidden(html, "upload")
-    answer = client.post(url(dutch), {"upload": token})
+    answer = client.post(url(dutch), confirmed(html))
     assert answer.status_code == 422
     assert not SegmentTranslation.objects.exists()
-    both = {"upload": token, "keep_rest": hidden(html, "keep_rest")}
+    both = {**confirmed(html), "keep_rest": hidden(html, "keep_rest")}
     answer = client.post(url(dutch), both, follow=True)
     assert "1 text was refused and is as it was." in answer.content.decode()
     assert [row.path for row in SegmentTranslation.objects.all()] == ["title"]
@@ -199,7 +222,7 @@ def test_a_name_in_another_script_keeps_its_ending(
 def test_the_memory_of_a_leaflet_and_no_other_format(dutch: LeafletPage, team: Team) -> None:
     client = signed_in(team.translator)
     html = look(client, dutch, upload(title=TITLE))
-    client.post(url(dutch), {"upload": hidden(html, "upload")})
+    client.post(url(dutch), confirmed(html))
     SegmentTranslation.objects.update(state="checked")
     address = reverse("patientinfo_exchange_download", args=[dutch.pk])
     answer = client.get(address + "?format=tmx")
@@ -227,7 +250,7 @@ def test_any_leaflet_in_a_language_can_be_imported_from_the_matrix(
 ) -> None:
     client, address = signed_in(team.translator), reverse("patientinfo_exchange")
     html = client.post(address, {"file": upload(title=TITLE)}).content.decode()
-    answer = client.post(address, {"upload": hidden(html, "upload")})
+    answer = client.post(address, confirmed(html))
     assert (answer.status_code, answer["Location"]) == (302, address)
     assert SegmentTranslation.objects.get().text == TITLE
 
