@@ -13,6 +13,7 @@ from home.management.commands.load_sample import DEVELOPMENT_PASSWORD
 from tests.fixtures_desk import PASSWORD, make_member
 from tests.journeys.browser import Visitor
 from tests.journeys.editor import choose, open_leaflet, reword, section
+from tests.journeys.judges import axe_complaints
 
 pytestmark = pytest.mark.browser
 
@@ -226,7 +227,9 @@ def test_what_is_typed_while_the_site_answers_stays_where_it_was_typed(turn_of: 
 def test_keys_that_write_letters_replace_no_words_and_those_that_do_are_undone(
     turn_of: Turn,
 ) -> None:
-    field = open_other_desk(turn_of("salma")).nth(3)
+    member = turn_of("salma")
+    field = open_other_desk(member).nth(3)
+    assert axe_complaints(member.page) == []
     field.fill("Typed")
     field.press("Control+Alt+KeyC")  # as AltGr is told where it writes a letter
     expect(field).to_have_value("Typed")
