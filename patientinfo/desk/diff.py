@@ -26,6 +26,8 @@ def word_diff(before: str, after: str) -> SafeString:
             continue
         if i2 > i1:
             parts.append(("del", "".join(old[i1:i2])))
+        if kind == "replace":
+            parts.append(("", " "))  # 1 that became 3 is not to be read as 13
         if j2 > j1:
             parts.append(("ins", "".join(new[j1:j2])))
     return format_html_join("", "{}", ((_mark(tag, text),) for tag, text in parts))

@@ -14,7 +14,7 @@ from patientinfo.translation.checks import Term
 
 def test_words_are_marked_one_by_one() -> None:
     assert word_diff("Rest for 2 days.", "Rest for 3 days.") == (
-        "Rest for <del>2</del><ins>3</ins> days."
+        "Rest for <del>2</del> <ins>3</ins> days."
     )
 
 
@@ -22,14 +22,14 @@ def test_a_tag_is_changed_as_a_whole() -> None:
     before = 'Read <a href="/en/pain">our page</a> for 3 days.'
     after = 'Read <a href="/en/cramps">our page</a> for 4 days.'
     assert html.unescape(word_diff(before, after)) == (
-        'Read <del><a href="/en/pain"></del><ins><a href="/en/cramps"></ins>our page</a> '
-        "for <del>3</del><ins>4</ins> days."
+        'Read <del><a href="/en/pain"></del> <ins><a href="/en/cramps"></ins>our page</a> '
+        "for <del>3</del> <ins>4</ins> days."
     )
 
 
 def test_a_sign_that_begins_no_tag_is_a_word_of_its_own() -> None:
     assert word_diff("if < 3 and > 2", "if < 4 and > 2") == (
-        "if &lt; <del>3</del><ins>4</ins> and &gt; 2"
+        "if &lt; <del>3</del> <ins>4</ins> and &gt; 2"
     )
 
 

@@ -144,7 +144,7 @@ def test_what_changed_in_the_source_is_shown_beside_the_old_words(
     save(as_translator, dutch, "Een knoop in een spier.")
     builders.reword(page, {PATH: "<p>A trigger point is a knot in a nerve that causes pain.</p>"})
     html = as_translator.get(address(dutch)).content.decode()
-    assert "<del>muscle</del><ins>nerve</ins>" in html
+    assert "<del>muscle</del> <ins>nerve</ins>" in html
     assert ">Een knoop in een spier.</textarea>" in html
 
 
