@@ -196,6 +196,8 @@ def open_other_desk(visitor: Visitor) -> Locator:
     visitor.choose_in_menu("Translations", "/admin/translations/")
     leaflet = page.get_by_role("rowheader", name="Dry needling and acupuncture compared")
     page.get_by_role("row").filter(has=leaflet).get_by_role("link", name="%").click()
+    expect(page.get_by_role("main").get_by_role("heading", name="Translate “")).to_be_visible()
+    page.wait_for_load_state()
     return page.locator("[data-text]")
 
 
