@@ -47,7 +47,11 @@ WANTED = {
     "unfinished": Q(checked__lt=F("total")),
 }
 #: Filter name → statuses of what readers have. A source that only grew leaves nothing fuzzy.
-PUBLISHED = {"behind": (Status.BEHIND, Status.HELD), "held": (Status.HELD,)}
+PUBLISHED = {
+    "behind": (Status.BEHIND, Status.HELD),
+    "late": (Status.BEHIND,),
+    "held": (Status.HELD,),
+}
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ from patientinfo.desk.publishing import (
     publish_translation,
     told_of_plan,
 )
+from patientinfo.desk.search import searched
 from patientinfo.exchange.selection import Selection
 from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -38,6 +39,7 @@ FILTERS = (
     ("", gettext_lazy("All leaflets")),
     ("unfinished", gettext_lazy("Unfinished")),
     ("behind", gettext_lazy("Source has changed")),
+    ("late", gettext_lazy("Behind, for readers too")),
     ("held", gettext_lazy("Held back")),
     ("blocked", gettext_lazy("Failing a check")),
     ("waiting", gettext_lazy("Waiting for sign-off")),
@@ -93,7 +95,7 @@ def _view(request: HttpRequest, languages: list[Any]) -> View:
     asked = request.GET
     codes = {language.language_code for language in languages}
     return View(
-        search=asked.get("q", "").strip()[:100],
+        search=searched(request),
         wanted=asked.get("show", "") if asked.get("show") in dict(FILTERS) else "",
         order=asked.get("order", "") if asked.get("order") in dict(ORDERS) else "title",
         language=asked.get("in", "") if asked.get("in") in codes else "",

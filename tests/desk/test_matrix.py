@@ -67,7 +67,7 @@ def test_each_cell_says_how_far_it_is(
 def test_filters_order_and_search(
     as_admin: Client, clinic: Clinic, page: LeafletPage, dutch: LeafletPage, team: Team
 ) -> None:
-    other = builders.make_leaflet(clinic, title="Acupuncture")
+    builders.make_leaflet(clinic, title="Acupuncture")
     finish(page, dutch, team)
     refresh_progress(page.translation_key)
     assert titles(as_admin) == ["Acupuncture", "Dry needling"]
@@ -82,7 +82,6 @@ def test_filters_order_and_search(
     refresh_progress(page.translation_key)
     assert titles(as_admin, show="behind") == ["Dry needling"]
     assert titles(as_admin, show="unfinished") == ["Dry needling"]
-    builders.reword(other, {}, review_due="2026-12-01", publish=False)
     assert summary()["waiting"] == 0
 
 
@@ -102,12 +101,24 @@ def test_leaflets_written_in_another_language_are_there_too(
 
 
 def test_a_source_that_only_grew_leaves_its_translation_behind(
-    as_admin: Client, page: LeafletPage, dutch: LeafletPage, team: Team
+    as_admin: Client, page: LeafletPage, signed: LeafletPage
 ) -> None:
-    finish(page, dutch, team)
-    act(as_admin, "publish", [page], "nl")
     builders.reword(page, {}, summary="A longer summary of the leaflet.")
     assert titles(as_admin, show="behind") == ["Dry needling"]
+    assert summary()["behind"] == 1
+    assert titles(as_admin, show="late") == ["Dry needling"]
+
+
+def test_what_readers_have_behind_is_not_what_is_held(
+    as_admin: Client, page: LeafletPage, signed: LeafletPage
+) -> None:
+    builders.reword(page, {}, summary="A warning.", significance="safety")
+    assert titles(as_admin, show="behind") == titles(as_admin, show="held") == ["Dry needling"]
+    assert (summary()["behind"], titles(as_admin, show="late")) == (0, [])
+
+
+def test_nothing_is_looked_for_that_no_database_can_hold(as_admin: Client) -> None:
+    assert titles(as_admin, q="nee\0dling") == titles(as_admin) == ["Dry needling"]
 
 
 def test_it_is_ordered_by_what_is_to_be_done(
@@ -348,6 +359,7 @@ def test_the_home_page_counts(
     html = as_admin.get("/admin/").content.decode()
     assert "1 translation waiting for sign-off" in html
     assert "0 translations held back" in html
+    assert f"{reverse('patientinfo_matrix')}?show=late" in html
 
 
 def test_the_panel_counts_what_the_matrix_shows(

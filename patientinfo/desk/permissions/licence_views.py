@@ -22,6 +22,7 @@ from patientinfo.desk.permissions.access import officers_only
 from patientinfo.desk.permissions.request_views import PER_PAGE, TEMPLATES, refuse
 from patientinfo.desk.permissions.terms_form import TermsForm
 from patientinfo.desk.posted import posted
+from patientinfo.desk.search import searched
 from patientinfo.editions.models import Status
 from patientinfo.licensing.actions import (
     MOVES,
@@ -58,7 +59,7 @@ _KINDS = {
 def licences_list(request: HttpRequest) -> HttpResponse:
     """`?show=`, `?q=`, `?p=`: licences, or the editions that are held under them."""
     show = request.GET.get("show", "")
-    search = request.GET.get("q", "").strip()[:100]
+    search = searched(request)
     held_view = next((one for one in (licences.OLD, licences.HELD) if one.name == show), None)
     view = held_view or licences.chosen(show)
     found: Any = (

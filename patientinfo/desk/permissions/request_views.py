@@ -21,6 +21,7 @@ from patientinfo.desk.permissions.access import officers_only
 from patientinfo.desk.permissions.dossier import Dossier, row_of
 from patientinfo.desk.permissions.terms_form import TermsForm
 from patientinfo.desk.posted import posted
+from patientinfo.desk.search import searched
 from patientinfo.licensing import decisions
 from patientinfo.licensing.actions import NotPossible
 from patientinfo.licensing.models import plain
@@ -46,7 +47,7 @@ _ACTS: dict[str, tuple[Any, Any]] = {
 def requests_list(request: HttpRequest) -> HttpResponse:
     """`?show=`, `?q=`, `?p=`."""
     view = queue.chosen(request.GET.get("show", ""))
-    search = request.GET.get("q", "").strip()[:100]
+    search = searched(request)
     page = Paginator(queue.load_queue(view, search, request.user), PER_PAGE).get_page(
         request.GET.get("p")
     )

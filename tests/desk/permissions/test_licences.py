@@ -197,6 +197,7 @@ def test_who_still_has_an_old_edition_is_seen(
     assert held.count("pinned; current is 2") == 1
     assert silent.licence.number in look(desk, LIST, show="held", q="sile")
     assert "Nothing was found." in look(desk, LIST, show="held", q="elsewhere")
+    assert silent.licence.number in look(desk, LIST, show="held", q="si\0le")
     assert "old; current is 2" in look(desk, "patientinfo_licence", silent.licence.number)
     assert "old; current is" not in look(desk, "patientinfo_licence", faithful.licence.number)
     page.unpublish()

@@ -105,6 +105,7 @@ def test_what_is_overdue_is_said(desk: Client, asked: PermissionRequest) -> None
 def test_the_queue_is_searched(desk: Client, asked: PermissionRequest) -> None:
     assert "Harbour" in look(desk, LIST, q="aker")
     assert "Nothing was found." in look(desk, LIST, q="elsewhere")
+    assert "Harbour" in look(desk, LIST, q="ak\0er")
 
 
 def test_a_long_queue_costs_no_more_queries(desk: Client) -> None:
