@@ -83,6 +83,15 @@ class GatedPage(Page):
         with self._intending(Intent.DRAFT):
             return super().save_revision(user=user, **kwargs)
 
+    def with_content_json(self, content: Any) -> Any:
+        """
+        With which draft a page is live is the page's own, and no older draft's. Wagtail takes one
+        offline, and tells nobody, when a draft is planned that was written before it went live.
+        """
+        shown = super().with_content_json(content)
+        shown.live_revision_id = self.live_revision_id
+        return shown
+
     @contextmanager
     def _intending(self, intent: Intent) -> Iterator[None]:
         before, self.intent = self.intent, intent

@@ -235,6 +235,19 @@ def test_a_broken_page_does_not_stop_the_scheduler(draft: LeafletPage, good: Lea
     assert len(refusals(draft)) == 1
 
 
+def test_a_live_page_stays_live_when_an_older_draft_is_planned(draft: LeafletPage) -> None:
+    """Written before the page went live, while an earlier draft waited for its approval."""
+    approval.approve(draft, builders.approver())
+    first = draft.get_latest_revision()
+    draft.save_revision()
+    first.publish()
+    later = fresh(draft).get_latest_revision_as_object()
+    later.go_live_at = timezone.now() + timedelta(days=2)
+    later.save_revision().publish()
+    assert fresh(draft).live
+    assert fresh(draft).live_revision == first
+
+
 def test_the_same_refusal_is_written_down_once(bad: LeafletPage) -> None:
     schedule(bad)
     call_command("publish_scheduled")
