@@ -85,18 +85,30 @@ def source_problems(page: LeafletPage) -> Iterator[Problem]:
 def _good_beside(page: LeafletPage, digest: str) -> Edition | None:
     """
     The newest source Edition beside which a signature that names `digest` is still good: since that
-    one the source has changed nothing that needs a new signature. None when there is no such one.
+    one the source has changed nothing that needs a new signature, or says again what it said then.
+    None when there is no such one.
     """
     good: Edition | None = None
     newer: Edition | None = None
+    today: list[Edition] = []  # the newest, and those that differ from it in nothing that matters
+    safety = False
     editions = _editions(page, source_language(page))
     for edition in editions[:LOOKED_AT].iterator(chunk_size=2):
+        safety = safety or (newer is not None and newer.data["significance"] == SAFETY)
         if newer is None or _matters(edition.data, newer.data):
-            good = edition
+            again = not safety and any(_says_again(edition.data, one.data) for one in today)
+            good = today[0] if again else edition
+        if not today or good == today[0]:
+            today.append(edition)
         if edition.digest == digest:
             return good
         newer = edition
     return editions.filter(digest=digest).first()
+
+
+def _says_again(before: Document, after: Document) -> bool:
+    """Whether two source Editions say the same, for the same readers, whatever stood in between."""
+    return before["audience"] == after["audience"] and not proposed(before, after)
 
 
 def is_signed_today(page: LeafletPage) -> bool:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
 
+from patientinfo.desk.matrix import rows_of
 from patientinfo.desk.publishing import is_up_to_date, publish_together, publish_translation
 from patientinfo.editions import actions
 from patientinfo.editions.models import CatalogueEntry, Edition
@@ -24,6 +25,9 @@ from tests.builders import Clinic
 from tests.fixtures_desk import Team, finish, row, segment
 
 TRIGGER, CRAMPS = "trigger/text", "cramps/text"
+HOURS = "<p>Cramps are gone within 7 hours.</p>"
+MAY_CAUSE = "<p>It may cause small temporary muscle cramps.</p>"
+MAY_CAUSE_SO = "<p>It may cause small, temporary muscle cramps.</p>"
 
 
 def test_when_no_edition_can_be_issued_nothing_is_published(
@@ -182,3 +186,22 @@ def test_words_of_a_source_that_nobody_has_issued_are_not_signed(
     with pytest.raises(NotReadyToPublish, match="have not been issued yet"):
         publish_translation(signed, team.signer)
     assert Edition.objects.filter(locale="nl").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("between", "after", "status", "cell"),
+    [
+        ("content", "content", "current", "done"),
+        ("content", "safety", "held", "waiting"),
+        ("safety", "content", "held", "waiting"),
+    ],
+)
+def test_words_that_the_source_says_again_are_signed_unless_it_was_for_safety(
+    page: LeafletPage, signed: LeafletPage, between: str, after: str, status: str, cell: str
+) -> None:
+    for text, significance in ((HOURS, between), (MAY_CAUSE, after), (MAY_CAUSE_SO, "cosmetic")):
+        builders.reword(builders.fresh(page), {CRAMPS: text}, significance=significance)
+    assert CatalogueEntry.objects.get(locale="nl").status == status
+    (row_of_page,) = rows_of([page])
+    assert [found.state for found in row_of_page.cells if found.locale == "nl"] == [cell]
+    assert is_up_to_date(builders.fresh(signed)) is (status == "current")
