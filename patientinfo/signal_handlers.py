@@ -8,6 +8,7 @@ that called it: what could not be issued is logged, and `issue_missing_editions`
 from __future__ import annotations
 
 import logging
+import uuid
 from typing import Any
 
 from django.db import transaction
@@ -107,13 +108,15 @@ def on_published(sender: Any, instance: LeafletPage, **kwargs: Any) -> None:
 
 def on_issued(sender: Any, edition: Edition, **kwargs: Any) -> None:
     """A new source Edition changes what is left to do in every language."""
+    _count_anew(edition.key, edition.locale if edition.source_locale else None)
+
+
+def _count_anew(key: uuid.UUID, locale: str | None = None) -> None:
     try:
         with transaction.atomic():
-            progress.refresh_progress(
-                edition.key, edition.locale if edition.source_locale else None
-            )
+            progress.refresh_progress(key, locale)
     except Exception:
-        logger.exception("Progress of %s could not be counted anew.", edition.key)
+        logger.exception("Progress of %s could not be counted anew.", key)
 
 
 def on_redacted(sender: Any, edition: Edition, **kwargs: Any) -> None:
@@ -128,8 +131,10 @@ def on_redacted(sender: Any, edition: Edition, **kwargs: Any) -> None:
 
 
 def on_unpublished(sender: Any, instance: LeafletPage, **kwargs: Any) -> None:
+    """Of a source that is not live its translators have the newest draft, whatever it says."""
     if not instance.alias_of_id:
         withdraw_leaflet(instance.translation_key, instance.locale.language_code, "unpublished")
+        _count_anew(instance.translation_key)
 
 
 def on_deleted(sender: Any, instance: LeafletPage, **kwargs: Any) -> None:

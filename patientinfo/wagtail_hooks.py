@@ -35,6 +35,7 @@ from patientinfo.leaflets import gate
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Contact, Person, RightsHolder, Topic
 from patientinfo.translation.pages import source_page
+from patientinfo.translation.progress import refresh_progress
 from patientinfo.translation.rights import Act, LanguageRight, languages_of
 
 
@@ -218,6 +219,14 @@ def advise_editor(request: HttpRequest, page: Any) -> None:
                     "this counts as a change of content, and translations fall behind."
                 ),
             )
+
+
+@hooks.register("after_edit_page")
+def count_for_translators(request: HttpRequest, page: Any) -> None:
+    """Of a source that is not live its translators have the newest draft; autosave counts none."""
+    is_source = isinstance(page, LeafletPage) and not page.source_locale
+    if is_source and not page.live and request.accepts("text/html"):
+        refresh_progress(page.translation_key)
 
 
 def _reissue_url(snippet: Any) -> str:
