@@ -69,11 +69,15 @@ def significance_of(
 def propose(page: LeafletPage) -> str:
     """
     What `page`, as it is before it is saved, changes in the last Edition; see `proposed`. Empty for
-    a page that has none.
+    a page that has none. *Content* where the library has lost a picture: its leaflet has to open,
+    or nobody can choose another.
     """
     last = Edition.objects.filter(key=page.translation_key, locale=page.locale.language_code)
     newest = last.order_by("-number").first()
-    return proposed(newest.data, compose(page)) if newest is not None else ""
+    try:
+        return proposed(newest.data, compose(page)) if newest is not None else ""
+    except (OSError, ValueError):
+        return CONTENT
 
 
 def counts_as_content(page: LeafletPage) -> bool:

@@ -158,6 +158,9 @@ def _dates(page: LeafletPage) -> Iterator[Problem]:
 def _rights_and_contact(page: LeafletPage) -> Iterator[Problem]:
     if page.rights_holder is None:
         yield Problem("rights_holder", _("Say who owns the words of this leaflet."))
+    if page.contact is None and "contact" in page.gone:
+        message = _("The contact that this draft names was deleted: choose another, or save it so.")
+        yield Problem("contact", message)
     for field in ("rights_holder", "contact"):
         snippet = getattr(page, field)
         if snippet is not None and in_language(snippet, page.locale) is None:

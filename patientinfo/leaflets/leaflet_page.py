@@ -21,6 +21,7 @@ from patientinfo.leaflets.blocks import LeafletBody
 from patientinfo.leaflets.content import raw_body
 from patientinfo.leaflets.forms import LeafletPageForm
 from patientinfo.leaflets.gated_page import GatedPage
+from patientinfo.leaflets.gone import without_gone
 from patientinfo.leaflets.intent import Intent
 from patientinfo.leaflets.keys import assign_keys, is_settled, split_paragraphs
 from patientinfo.leaflets.panels import leaflet_panels
@@ -113,6 +114,9 @@ class LeafletPage(GatedPage):
 
     edit_handler = leaflet_panels
 
+    #: Of a draft: the columns that name something that was deleted since, and are empty for it.
+    gone: Sequence[str] = ()
+
     class Meta:
         verbose_name = _("leaflet")
         verbose_name_plural = _("leaflets")
@@ -160,6 +164,19 @@ class LeafletPage(GatedPage):
         if publishing and user is not None and user == self.publisher:
             approval.approve_as(user, self)
         return revision
+
+    @classmethod
+    def from_serializable_data(cls, data: Any, **kwargs: Any) -> Any:
+        """A draft can be read when what it names is gone, as when it never named it."""
+        try:
+            return super().from_serializable_data(data, **kwargs)
+        except Exception:
+            kept, gone = without_gone(cls, data)
+            if kept == data:
+                raise
+        page = super().from_serializable_data(kept, **kwargs)
+        page.gone = gone
+        return page
 
     def with_content_json(self, content: Any) -> Any:
         """
