@@ -47,6 +47,8 @@ from patientinfo.signals import (
 from patientinfo.translation import progress
 from patientinfo.translation.actions import begin_translation, record_edits
 from patientinfo.translation.front_pages import front_page_problems
+from patientinfo.translation.override_models import PartOverride
+from patientinfo.translation.overriding import reopen_picture
 from patientinfo.translation.readiness import translation_problems
 from patientinfo.translation.releases import end_release, is_given
 from patientinfo.translation.sign_off import signer, unsigned_problems
@@ -74,6 +76,7 @@ def connect() -> None:
     page_unpublished.connect(on_unpublished, sender=LeafletPage, dispatch_uid=uid)
     pre_delete.connect(on_revision_deleted, sender=Revision, dispatch_uid=uid)
     post_delete.connect(on_deleted, sender=LeafletPage, dispatch_uid=uid)
+    post_delete.connect(on_override_deleted, sender=PartOverride, dispatch_uid=uid)
     page_slug_changed.connect(on_moved, dispatch_uid=f"{uid}.slug")
     post_page_move.connect(on_moved, dispatch_uid=f"{uid}.move")
     copy_for_translation_done.connect(on_copied_for_translation, dispatch_uid=uid)
@@ -141,6 +144,13 @@ def on_deleted(sender: Any, instance: LeafletPage, **kwargs: Any) -> None:
     if not instance.alias_of_id:
         withdraw_leaflet(instance.translation_key, instance.locale.language_code, "deleted")
         progress.refresh_progress(instance.translation_key)
+
+
+def on_override_deleted(sender: Any, instance: PartOverride, origin: Any, **kwargs: Any) -> None:
+    """Where the desk takes it back it does the rest itself; else its picture was deleted."""
+    if getattr(origin, "model", type(origin)) is not PartOverride:
+        reopen_picture(instance)
+        progress.refresh_progress(instance.key, instance.locale)
 
 
 def on_revision_deleted(sender: Any, instance: Revision, origin: Any, **kwargs: Any) -> None:

@@ -26,7 +26,8 @@ class PartOverride(models.Model):
     path = models.CharField(max_length=200)
     link = models.CharField(max_length=500, blank=True, default="")
     href = models.CharField(max_length=500, blank=True, default="")
-    # A picture that is deleted is shown no more, and the source's comes back.
+    # A picture that is deleted is shown no more, and the source's comes back: its words have to be
+    # checked again (`overriding.reopen_picture`).
     image = models.ForeignKey(
         "patientinfo.LeafletImage", on_delete=models.CASCADE, null=True, related_name="+"
     )

@@ -9,6 +9,7 @@ the sentence that was checked.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +29,7 @@ from patientinfo.translation.board import Board
 from patientinfo.translation.editing import Declined
 from patientinfo.translation.models import SegmentTranslation
 from patientinfo.translation.override_models import PartOverride
-from patientinfo.translation.overrides import PICTURE_FIELDS, Overrides, picture_path
+from patientinfo.translation.overrides import IMAGE, PICTURE_FIELDS, Overrides, picture_path
 from patientinfo.translation.rights import Act, require
 from patientinfo.translation.states import Stored
 
@@ -140,6 +141,15 @@ def take_picture_back(board: Board, block: str, user: Any) -> Outcome:
     return Done()
 
 
+def reopen_picture(own: PartOverride) -> None:
+    """
+    The library has lost the picture that a language had of its own, so the source's is shown again:
+    words that were checked beside the one say nothing of the other.
+    """
+    block = own.path.removesuffix(IMAGE)
+    _reopen_words(own.key, own.locale, [f"{block}/{name}" for name in PICTURE_FIELDS])
+
+
 def _of(page: LeafletPage, path: str) -> dict[str, Any]:
     return {"key": page.translation_key, "locale": page.locale.language_code, "path": path}
 
@@ -151,9 +161,15 @@ def _rows(page: LeafletPage, path: str, link: str = "") -> Any:
 def _reopen(
     page: LeafletPage, paths: Iterable[str], hrefs: Mapping[str, str] | None = None
 ) -> None:
+    _reopen_words(page.translation_key, page.locale.language_code, paths, hrefs)
+
+
+def _reopen_words(
+    key: uuid.UUID, locale: str, paths: Iterable[str], hrefs: Mapping[str, str] | None = None
+) -> None:
     """The words of these segments, with their links replaced, are checked by nobody any more."""
-    of = {"key": page.translation_key, "locale": page.locale.language_code}
-    for row in SegmentTranslation.objects.select_for_update().filter(**of, path__in=list(paths)):
+    rows = SegmentTranslation.objects.select_for_update().filter(key=key, locale=locale)
+    for row in rows.filter(path__in=list(paths)):
         mine = SegmentTranslation.objects.filter(pk=row.pk)
         mine.update(
             text=replace_links(row.text, hrefs) if hrefs else row.text,

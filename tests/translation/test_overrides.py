@@ -12,11 +12,13 @@ from patientinfo.editions.models import CatalogueEntry, Edition
 from patientinfo.editions.reissue import reissue
 from patientinfo.exchange.catalogs import translation_file
 from patientinfo.exchange.importing import import_file
+from patientinfo.leaflets.gate import NotReadyToPublish
 from patientinfo.leaflets.images import LeafletImage
 from patientinfo.leaflets.leaflet_page import LeafletPage
 from patientinfo.leaflets.snippets import Contact
 from patientinfo.translation.actions import filled_draft
 from patientinfo.translation.board import load_board
+from patientinfo.translation.desk_models import TranslationProgress
 from patientinfo.translation.editing import Declined, Edit, check_segment, save_segment
 from patientinfo.translation.memory_models import MemoryEntry
 from patientinfo.translation.override_models import PartOverride
@@ -205,6 +207,20 @@ def test_it_stays_when_the_source_is_copied_again_and_goes_when_taken_back(
     assert take_picture_back(load_board(dutch), "needle", team.translator) == Done()
     assert pictures() == [image.pk]
     assert isinstance(take_picture_back(load_board(dutch), "needle", team.translator), Declined)
+
+
+def test_words_of_a_picture_that_the_library_lost_are_checked_again(
+    page: LeafletPage, dutch: LeafletPage, team: Team, own_image: LeafletImage
+) -> None:
+    """The source's picture comes back, and nobody has seen these words beside it."""
+    override_picture(load_board(dutch), "needle", own_image, "", team.admin)
+    publish(page, dutch, team)
+    own_image.delete()
+    assert row("needle/alt").state == "translated"
+    with pytest.raises(NotReadyToPublish):
+        sign_off(dutch, team.signer)
+    progress = TranslationProgress.objects.get(key=page.translation_key, locale="nl")
+    assert (progress.translated, progress.signed_off) == (1, False)
 
 
 def change_picture(page: LeafletPage) -> None:
