@@ -31,6 +31,7 @@ from patientinfo.leaflets.approval import newest_source
 from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.leaflets.locks import why_locked
 from patientinfo.translation.actions import filled_draft
 from patientinfo.translation.board import Board
 from patientinfo.translation.pages import released_draft
@@ -181,6 +182,8 @@ def _not_to_be_published(source: LeafletPage, draft: Revision, user: Any, seen: 
     """Why `user` cannot publish this draft now, whatever it says; empty when nothing is against."""
     if not source.permissions_for_user(user).can_publish():
         return _("You may not publish the source leaflet.")
+    if locked := why_locked(source, user):
+        return locked
     if seen and seen != draft_stamp(draft.pk, draft.created_at):
         return _("The source has another draft by now: look at it, then publish.")
     moment = draft.as_object().go_live_at

@@ -24,6 +24,7 @@ from patientinfo.leaflets.approval import approvals_of, approve, newest_source, 
 from patientinfo.leaflets.content import fingerprint
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem, problems_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
+from patientinfo.leaflets.locks import why_locked
 from patientinfo.leaflets.snippets import Person
 from patientinfo.translation.actions import filled_draft, write_draft
 from patientinfo.translation.board import Board, load_board
@@ -114,6 +115,8 @@ def lacking(page: LeafletPage, board: Board) -> Iterator[Problem]:
 def missing_for_sign_off(board: Board, user: Any) -> list[Problem]:
     """Everything that keeps `user` from signing off now; empty when nothing does."""
     found = list(incomplete(board))
+    if locked := why_locked(board.page, user):
+        found.append(Problem(NON_FIELD_ERRORS, locked))
     if not may(user, Act.SIGN_OFF, board.locale):
         found.append(
             Problem(NON_FIELD_ERRORS, _("You may not sign off translations into this language."))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale
 
 from patientinfo.desk.matrix import rows_of
@@ -59,6 +60,32 @@ def unpublished(clinic: Clinic, team: Team) -> tuple[LeafletPage, LeafletPage]:
     target = send_for_translation(source, Locale.objects.get(language_code="nl"), team.translator)
     finish(source, target, team)
     return source, target
+
+
+def lock(page: LeafletPage, user: Any) -> LeafletPage:
+    page.locked, page.locked_by, page.locked_at = True, user, timezone.now()
+    page.save(update_fields=["locked", "locked_by", "locked_at"])
+    return builders.fresh(page)
+
+
+def test_a_translation_that_somebody_has_locked_is_signed_by_nobody_else(
+    page: LeafletPage, dutch: LeafletPage, team: Team
+) -> None:
+    finish(page, dutch, team)
+    with pytest.raises(NotReadyToPublish, match="locked"):
+        publish_translation(lock(dutch, team.admin), team.signer)
+    assert not builders.fresh(dutch).live
+    publish_translation(lock(dutch, team.signer), team.signer)
+    assert builders.fresh(dutch).live
+
+
+def test_nor_is_a_locked_source_published_together(
+    unpublished: tuple[LeafletPage, LeafletPage], team: Team
+) -> None:
+    source, target = unpublished
+    with pytest.raises(NotReadyToPublish, match="locked"):
+        publish_together(lock(source, team.signer), [target], team.admin)
+    assert not builders.fresh(source).live
 
 
 def issued(page: LeafletPage) -> set[str]:
