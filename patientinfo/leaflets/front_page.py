@@ -13,6 +13,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from patientinfo.leaflets.addresses import address_problems
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem
 from patientinfo.leaflets.gated_page import GatedPage
 
@@ -41,7 +42,8 @@ class FrontPage(GatedPage):
 
     def problems(self, publisher: Any = None, *, approval: bool = True) -> list[Problem]:
         """Nobody approves these pages: they say nothing clinical."""
-        return [problem for check in _later_checks for problem in check(self)]
+        found = [problem for check in _later_checks for problem in check(self)]
+        return [*found, *address_problems(self)]
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Wagtail makes a live mirror a page of its own with one column, which is publishing it."""

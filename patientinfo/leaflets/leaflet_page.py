@@ -16,6 +16,7 @@ from wagtail.url_routing import RouteResult
 
 from patientinfo.conf import get_callable
 from patientinfo.leaflets import approval, gate
+from patientinfo.leaflets.addresses import address_problems
 from patientinfo.leaflets.below import setting_below
 from patientinfo.leaflets.blocks import LeafletBody
 from patientinfo.leaflets.content import raw_body
@@ -190,7 +191,8 @@ class LeafletPage(GatedPage):
     # -- publishing -----------------------------------------------------------------------------
 
     def problems(self, publisher: Any = None, *, approval: bool = True) -> list[gate.Problem]:
-        return gate.problems_of(self, publisher, approval=approval)
+        found = gate.problems_of(self, publisher, approval=approval)
+        return [*found, *address_problems(self)]
 
     def vouch(self, user: Any) -> None:
         """Whoever may approve does so by publishing."""
