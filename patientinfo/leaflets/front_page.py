@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from wagtail.models import Site
 
 from patientinfo.leaflets.addresses import address_problems
 from patientinfo.leaflets.gate import NotReadyToPublish, Problem
@@ -53,6 +54,17 @@ class FrontPage(GatedPage):
             if problems:
                 raise NotReadyToPublish(problems)
         return super().save(*args, **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """
+        Where the front page of a language is not live, Wagtail looks for what stands below it below
+        that of the site: readers would get a leaflet in another language at the address of theirs.
+        """
+        site = Site.find_for_request(request) if path_components else None
+        own = self.localized_draft if site and site.root_page_id == self.pk else self
+        if own.pk != self.pk:
+            return own.specific.route(request, path_components)
+        return super().route(request, path_components)
 
     def elsewhere(self, request: HttpRequest) -> HttpResponse | None:
         """
