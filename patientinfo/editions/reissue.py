@@ -1,9 +1,9 @@
 """
 Shared snippets and the Editions that they stand in.
 
-A contact, rights holder, topic, person or glossary term is written once and shown in many leaflets,
-and an issued Edition never changes. So editing a snippet changes nothing that readers see until
-somebody looks at the list of Editions it would change and reissues them.
+A contact, rights holder, topic, person, glossary term or picture of the library is made once and
+shown in many leaflets, and an issued Edition never changes. So editing a snippet changes nothing
+that readers see until somebody looks at the list of Editions it would change and reissues them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from patientinfo.translation.glossary_models import GlossaryTerm
 logger = logging.getLogger(__name__)
 
 _WORDS = re.compile(r"\w+")
-SHARED = (Contact, RightsHolder, Topic, Person, GlossaryTerm)
+SHARED = (Contact, RightsHolder, Topic, Person, GlossaryTerm, LeafletImage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ def _shown_by(snippet: Any) -> Q:
     if isinstance(snippet, Person):
         named = CatalogueEntry.objects.filter(edition__document__contains=str(snippet.uid))
         return Q(contributors__person=snippet) | Q(translation_key__in=named.values("key"))
+    if isinstance(snippet, LeafletImage):
+        return _picturing(LeafletImage.objects.filter(pk=snippet.pk))
     own = Q(locale=snippet.locale)
     key = snippet.translation_key
     if isinstance(snippet, Topic):
@@ -68,12 +70,16 @@ def _shown_by(snippet: Any) -> Q:
     if isinstance(snippet, GlossaryTerm):
         return own & Q(translation_key__in=_explaining(snippet).values("key"))
     images = LeafletImage.objects.filter(rights_holder__translation_key=key)
+    return own & (Q(rights_holder__translation_key=key) | _picturing(images))
+
+
+def _picturing(images: QuerySet[LeafletImage]) -> Q:
     pictured = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(LeafletImage),
         to_object_id__in=[str(pk) for pk in images.values_list("pk", flat=True)],
         base_content_type=ContentType.objects.get_for_model(Page),
     ).values_list("object_id", flat=True)
-    return own & (Q(rights_holder__translation_key=key) | Q(pk__in=[int(pk) for pk in pictured]))
+    return Q(pk__in=[int(pk) for pk in pictured])
 
 
 def _explaining(term: GlossaryTerm) -> QuerySet[CatalogueEntry]:
@@ -105,6 +111,13 @@ def _shown(snippet: Any, page: LeafletPage, document: Document) -> Any:
             for role, people in document["people"].items()
             for person in people
             if person["id"] == str(snippet.uid)
+        ]
+    if isinstance(snippet, LeafletImage):
+        shown = {key for key, image in images_of(page).items() if image.pk == snippet.pk}
+        return [
+            {**picture, "in_place_of": ""}  # a choice of the language, and not the picture's
+            for picture in document["images"]
+            if picture["id"] in shown
         ]
     owned = {
         picture_id

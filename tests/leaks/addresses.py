@@ -103,6 +103,7 @@ ADDRESSES: dict[str, Kind] = {
     # The admin's addresses that are our own code.
     "admin/patientinfo/reissue/<str:model_name>/<int:pk>/": Kind.EDITORS,
     "admin/patientinfo/pictures/<str:digest>/": Kind.EDITORS,
+    "admin/images/<int:image_id>/": Kind.EDITORS,
     "admin/permissions/": Kind.EDITORS,
     "admin/permissions/licences/": Kind.EDITORS,
     "admin/permissions/licences/<str:number>/": Kind.EDITORS,
