@@ -78,7 +78,10 @@ def issue_edition(page_id: int) -> Outcome:
 
 
 def _issue(page_id: int) -> Outcome:
-    page = LeafletPage.objects.select_for_update().filter(pk=page_id).first()
+    # The parent's row, which saving a page writes first: who publishes meanwhile waits there, and
+    # no two wait for each other.
+    locked = LeafletPage.objects.select_for_update(of=("page_ptr",))
+    page = locked.filter(pk=page_id).first()
     if page is None or not page.live:
         return Unchanged("the page is not live")
     if page.alias_of_id:

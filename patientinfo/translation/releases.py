@@ -45,7 +45,7 @@ def release_draft(page: LeafletPage, user: Any) -> ReleasedDraft:
     Words that it does not change stay translated, checked or fuzzy as they are.
     """
     require_editor(page, user)
-    page = LeafletPage.objects.select_for_update().get(pk=page.pk)
+    page = LeafletPage.objects.select_for_update(of=("page_ptr",)).get(pk=page.pk)
     if page.alias_of_id or source_language(page):
         raise NothingToRelease(_("A translation has no translators of its own."))
     if not page.live:
