@@ -28,7 +28,7 @@ from patientinfo.editions.actions import (
     withdraw_leaflet,
 )
 from patientinfo.editions.models import CatalogueEntry, Edition, Withdrawal
-from patientinfo.editions.sources import compose_with_source
+from patientinfo.editions.sources import compose_with_source, is_as_good_beside
 from patientinfo.formats.canonical import content_digest
 from patientinfo.leaflets.gate import NotReadyToPublish, problems_of
 from patientinfo.leaflets.leaflet_page import LeafletPage
@@ -123,7 +123,8 @@ def why_missing(page: LeafletPage) -> str:
     """
     Why the live content of `page` has no Edition; empty when it has one.
 
-    A changed snippet is no reason: whether it makes new Editions is an editor's decision.
+    A changed snippet is no reason: whether it makes new Editions is an editor's decision. Nor is an
+    Edition of the source that changes nothing which needs a new signature.
     """
     last = last_edition(page.translation_key, page.locale.language_code)
     if last is None:
@@ -132,7 +133,9 @@ def why_missing(page: LeafletPage) -> str:
         return f"edition {last.number} was withdrawn"
     if page.live_revision_id is not None and page.live_revision_id == last.revision_id:
         return ""
-    document, _source = compose_with_source(page)
+    document, source = compose_with_source(page)
+    if source is not None and is_as_good_beside(page, last, source):
+        document = {**document, **{name: last.data[name] for name in ("source", "source_title")}}
     if content_digest(document) == last.content_digest:
         return ""
     return f"edition {last.number} does not say what the page says"

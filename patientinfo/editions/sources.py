@@ -153,6 +153,12 @@ def compose_with_source(page: LeafletPage) -> tuple[Document, Source | None]:
     return {**document, **named}, source
 
 
+def is_as_good_beside(page: LeafletPage, last: Edition, source: Source) -> bool:
+    """Whether a signature beside the source Edition that `last` names is good beside `source`."""
+    named = last.data.get("source")
+    return named is not None and _good_beside(page, named["digest"]) == source.edition
+
+
 def _in_their_places(images: Iterable[Document], source: Document) -> list[Document]:
     """
     Pictures of a language's own name those that they were signed beside. What the desk says by now

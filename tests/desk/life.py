@@ -298,5 +298,7 @@ class Life:
         self._note_makers(before, who)
         for path, row in self.stored().items():
             old = before.get(path)
+            if path not in paths and (old is None or old.version != row.version):
+                self.makers[path] = set()  # typed into the page editor, by whom the store knows
             in_page = path in typed and row.text == typed[path].text
             assert path in paths or in_page or old is None or old.text == row.text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.db.models.signals import post_delete
 from wagtail.models import Page
@@ -93,6 +94,27 @@ def test_a_new_revision_of_the_same_words_issues_nothing(page: LeafletPage) -> N
         builders.publish_page(page)
     assert run() == []
     assert numbers() == [("en", 1)]
+
+
+@pytest.mark.parametrize(
+    "rewordings",
+    [
+        [("It may cause small, temporary muscle cramps!", "cosmetic")],
+        [
+            ("Cramps go away within some hours.", "content"),
+            ("It may cause small temporary muscle cramps.", "content"),
+        ],
+    ],
+    ids=["cosmetic", "back"],
+)
+def test_a_source_that_changed_nothing_that_matters_issues_no_translation(
+    page: LeafletPage, dutch: LeafletPage, rewordings: list[tuple[str, str]]
+) -> None:
+    dutch.save_revision().publish()
+    for text, says in rewordings:
+        builders.reword(builders.fresh(page), {"cramps/text": f"<p>{text}</p>"}, significance=says)
+    assert run() == []
+    assert [locale for locale, _number in numbers()].count("nl") == 1
 
 
 def test_a_changed_snippet_is_an_editors_decision(page: LeafletPage) -> None:
