@@ -14,7 +14,7 @@ from redis.retry import Retry
 
 from patientinfo.throttling.absence import Absence
 
-#: Nobody waits for it longer (seconds), and then not again for a while.
+#: Nobody waits for it longer (seconds).
 PATIENCE = 2.0
 #: Of every thread's client: there is one Redis.
 _ABSENCE = Absence(

@@ -150,7 +150,7 @@ def on_override_deleted(sender: Any, instance: PartOverride, origin: Any, **kwar
     """Where the desk takes it back it does the rest itself; else its picture was deleted."""
     if getattr(origin, "model", type(origin)) is not PartOverride:
         reopen_picture(instance)
-        progress.refresh_progress(instance.key, instance.locale)
+        _count_anew(instance.key, instance.locale)
 
 
 def on_revision_deleted(sender: Any, instance: Revision, origin: Any, **kwargs: Any) -> None:

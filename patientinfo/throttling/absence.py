@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import time
 
-#: A read does not wait for longer (seconds), and then not again for a while.
-PATIENCE, PAUSE = 0.2, 5.0
+#: Seconds for which nobody asks a server that did not answer.
+PAUSE = 5.0
 
 
 class Absence:

@@ -20,10 +20,13 @@ from django.utils.module_loading import import_string
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from patientinfo.throttling.absence import PATIENCE, Absence
+from patientinfo.throttling.absence import Absence
 from patientinfo.throttling.limits import Lease, Limit
 
 logger = logging.getLogger(__name__)
+
+#: A read does not wait for longer (seconds).
+PATIENCE = 0.2
 
 _LEASE = """
 local moment = redis.call('TIME')
